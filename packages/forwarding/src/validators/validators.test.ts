@@ -1,0 +1,43 @@
+import { describe, expect, it } from "@jest/globals";
+import { qualityOf, validate } from "./validators.js";
+
+const fence = (language: string, code: string): string => `Here it is:\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
+
+describe("validate", () => {
+  it.each([
+    { name: "JavaScript that parses", text: fence("js", "const a = () => 1;"), quality: 1 },
+    { name: "JavaScript that does not", text: fence("javascript", "const a = ;"), quality: 0 },
+    { name: "a module", text: fence("js", "import x from 'x';\nexport const y = x;"), quality: 1 },
+    { name: "an old script", text: fence("js", "with (a) { b }"), quality: 1 },
+    { name: "TypeScript that parses", text: fence("ts", "enum A { B }\nconst a: number = 1;"), quality: 1 },
+    { name: "TypeScript that does not", text: fence("typescript", "const a: = 1;"), quality: 0 },
+    { name: "Python that parses", text: fence("python", "def f(x):\n    return [i for i in x if i]\n"), quality: 1 },
+    { name: "Python that does not", text: fence("py", "def f(x:\n    return )"), quality: 0 },
+    { name: "JSON that parses", text: fence("json", '{"a": [1, 2]}'), quality: 1 },
+    { name: "JSON that does not", text: fence("json", "{'a': 1}"), quality: 0 },
+    { name: "one bad block of two", text: fence("js", "1") + fence("js", "}"), quality: 0 },
+    { name: "a block that is never closed", text: "```js\nconst a = 1;", quality: 0 },
+    { name: "a language without a parser here", text: fence("cobol", "MOVE A TO"), quality: 1 },
+    { name: "a bare JSON value", text: '{"name": "Ada"}', quality: 1 },
+    { name: "a broken bare JSON value", text: '{"name": Ada}', quality: 0 },
+    { name: "prose in brackets", text: "[sic] and then some prose [end]", quality: 1 },
+    { name: "prose", text: "Paris.", quality: 1 },
+    { name: "nothing", text: "  ", quality: 0 },
+  ])("judges $name", ({ text, quality }) => {
+    expect(qualityOf(validate({ text, finishReason: "stop" }))).toBe(quality);
+  });
+
+  it("rejects an answer that was cut by length", () => {
+    const results = validate({ text: "Paris.", finishReason: "length" });
+
+    expect(results.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(["not-cut-by-length"]);
+  });
+
+  it("says where code does not parse without quoting it", () => {
+    const [failed] = validate({ text: fence("js", "let ok = 1;\nlet secret = ;"), finishReason: "stop" }).filter(
+      ({ passed }) => !passed,
+    );
+
+    expect(failed?.message).toBe("code block 1 (js) does not parse at line 2");
+  });
+});
