@@ -1,0 +1,2 @@
+export { checkPipeline } from "./check-pipeline.js";
+export type { PipelineFacts, PipelineProblem } from "./pipeline-problem.js";

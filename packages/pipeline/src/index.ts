@@ -1,0 +1,10 @@
+export { type CatalogEntry, entryId, findPipeline, type PipelineCatalog } from "./catalog.js";
+export { checkPipeline, type PipelineFacts, type PipelineProblem } from "./check/index.js";
+export { execute } from "./execute.js";
+export { foldResult } from "./fold-result.js";
+export { type ForwardingLine, forwardingLine } from "./forwarding-line.js";
+export type { RunContext, Routing } from "./run-context.js";
+export { stageError, toRunError } from "./run/run-error.js";
+export { embeddingRun, generationRun, type SingleStageRun } from "./single-stage.js";
+export { annotationViolations } from "./validate/annotation-violations.js";
+export { type RunFacts, validateRun } from "./validate-run.js";

@@ -1,0 +1,15 @@
+import type { PipelineStreamResponse } from "@compute-proxy/api";
+import type { Clock } from "@compute-proxy/core";
+
+/** What happened, before it has a place in the run. */
+export type RunEvent = NonNullable<PipelineStreamResponse["event"]>;
+
+/** Gives each event its place: run, number, and ms since the run began. */
+export type EventStamp = (event: RunEvent) => PipelineStreamResponse;
+
+/** The stamp of one run; it begins now. */
+export function createEventStamp(runId: string, clock: Clock): EventStamp {
+  const began = clock.now();
+  let sequence = 0;
+  return (event) => ({ runId, sequence: sequence++, atMs: clock.now() - began, event });
+}

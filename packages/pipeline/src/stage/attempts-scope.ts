@@ -1,0 +1,22 @@
+import type { Stage } from "@compute-proxy/api";
+import type { Registry } from "@compute-proxy/backend";
+import type { Clock } from "@compute-proxy/core";
+import type { Route } from "../route/rung.js";
+import type { StageWork } from "./stage-work.js";
+
+/** Everything that the attempts of one stage share. */
+export interface AttemptsScope {
+  readonly stage: Stage;
+  readonly route: Route;
+  readonly work: StageWork;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** The run's signal: its abort ends the run. */
+  readonly runSignal: AbortSignal;
+  /** The stage's signal: the run's, or the stage's own time limit. */
+  readonly signal: AbortSignal;
+  /** Whether text is sent as it comes. */
+  readonly live: boolean;
+  /** Whether text is sent at all. */
+  readonly streaming: boolean;
+}

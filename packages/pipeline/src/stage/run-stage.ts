@@ -1,0 +1,99 @@
+import type { Pipeline, Stage } from "@compute-proxy/api";
+import { ProxyError, timeLimit, toProxyError } from "@compute-proxy/core";
+import { hasGates } from "@compute-proxy/forwarding";
+import { conditionUse } from "../condition/index.js";
+import { noRouteError } from "../route/no-route.js";
+import { planRoute } from "../route/plan-route.js";
+import type { RunContext } from "../run-context.js";
+import type { RunEvent } from "../run/event-stamp.js";
+import type { EffectiveOptions } from "../run/run-options.js";
+import { runAttempts } from "./attempts.js";
+import { embeddingWork } from "./embedding-stage.js";
+import type { StageFlow } from "./stage-flow.js";
+import { stagePrompt } from "./stage-prompt.js";
+import { attemptedStage, type FinishedStage, unstartedStage } from "./stage-result.js";
+import type { StageWork } from "./stage-work.js";
+import { textWork } from "./text-stage.js";
+
+/** A stage and what surrounds it. */
+export interface StageScope {
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
+  readonly flow: StageFlow;
+  readonly options: EffectiveOptions;
+  readonly context: RunContext;
+}
+
+/** Runs one stage to its result. A failure is a result; only the abort of the run is thrown. */
+export async function* runStage(scope: StageScope): AsyncGenerator<RunEvent, FinishedStage, void> {
+  const { pipeline, stage, options, context } = scope;
+  const { clock, registry, routing, annotations, signal } = context;
+  const began = clock.now();
+  const route = planRoute({ stage, tiers: pipeline.tiers, backends: registry.backends, routing, wishes: annotations });
+  yield {
+    $case: "stageStart",
+    value: { stageId: stage.id, type: stage.type, route: route.rungs.map(({ backend }) => backend.id), excluded: [...route.excluded] },
+  };
+
+  const prepared = prepare(scope, route.rungs.length === 0 ? noRouteError(stage, route.excluded) : undefined);
+  if (prepared.kind === "failed") return unstartedStage(stage, prepared.error, clock.now() - began, options.collectMetrics);
+
+  const { work } = prepared;
+  const limitMs = options.stageTimeoutMs;
+  using limit = limitMs === undefined ? undefined : timeLimit(signal, limitMs, clock, () => tooSlow(stage, limitMs));
+  const oneAttempt = Math.min(route.rungs.length, route.maxAttempts) === 1;
+  const outcome = yield* runAttempts({
+    stage,
+    route,
+    work,
+    registry,
+    clock,
+    runSignal: signal,
+    signal: limit?.signal ?? signal,
+    streaming: options.enableStreaming,
+    live: options.enableStreaming && (oneAttempt || !hasGates(work.gates)),
+  });
+  return attemptedStage(stage, outcome, clock.now() - began, options.collectMetrics);
+}
+
+type Prepared = { readonly kind: "ready"; readonly work: StageWork } | { readonly kind: "failed"; readonly error: ProxyError };
+
+function prepare(scope: StageScope, noRoute: ProxyError | undefined): Prepared {
+  if (noRoute) return { kind: "failed", error: noRoute };
+  try {
+    return { kind: "ready", work: workOf(scope) };
+  } catch (error) {
+    return { kind: "failed", error: inStage(scope.stage, toProxyError(error)) };
+  }
+}
+
+function workOf({ pipeline, stage, flow, options }: StageScope): StageWork {
+  const prompt = stagePrompt(stage, flow, options.preserveContext);
+  switch (stage.type) {
+    case "text_generation":
+      return textWork(stage, prompt, {
+        confidence: stage.forwardingPolicy?.enableConfidenceCheck === true || readsConfidence(pipeline, stage.id),
+        quality: stage.forwardingPolicy?.enableQualityCheck === true,
+      });
+    case "embedding":
+      return embeddingWork(prompt.prompt === "" ? (prompt.messages.at(-1)?.content ?? "") : prompt.prompt);
+    default:
+      throw new ProxyError("not-capable", `stage "${stage.id}": nothing can run a stage of type ${stage.type} yet`);
+  }
+}
+
+function readsConfidence({ stages }: Pipeline, id: string): boolean {
+  return stages.some(({ when }) => when !== undefined && conditionUse(when).confidences.includes(id));
+}
+
+function inStage(stage: Stage, error: ProxyError): ProxyError {
+  if (error.stageId !== undefined) return error;
+  const { violations, cause } = error;
+  return new ProxyError(error.code, `stage "${stage.id}": ${error.message}`, { stageId: stage.id, violations, cause });
+}
+
+function tooSlow(stage: Stage, limitMs: number): ProxyError {
+  return new ProxyError("stage-timeout", `stage "${stage.id}" took longer than its stage_timeout_ms of ${limitMs} ms`, {
+    stageId: stage.id,
+  });
+}

@@ -1,0 +1,1 @@
+export { collect, eventsOf, testContext } from "./test-run.js";

@@ -1,0 +1,29 @@
+import type { Pipeline, PipelineOptions } from "@compute-proxy/api";
+import type { Violation } from "@compute-proxy/core";
+import { templateUse } from "../template/index.js";
+
+/** What is wrong with a request's options, for this pipeline. */
+export function optionViolations(pipeline: Pipeline, options: PipelineOptions | undefined): readonly Violation[] {
+  if (!options) return [];
+  const violations: Violation[] = [];
+  if (options.parallelStages !== undefined) {
+    violations.push({ field: "options.parallel_stages", description: "is not supported yet; stages run one after the other" });
+  }
+  if (options.stageTimeoutMs === 0) {
+    violations.push({ field: "options.stage_timeout_ms", description: "must be at least 1 ms; leave it out for no limit" });
+  }
+  const reader = options.preserveContext === false ? contextReader(pipeline) : undefined;
+  if (reader !== undefined) {
+    const description = `cannot be false: the template of stage "${reader}" reads .Context or .Stages`;
+    violations.push({ field: "options.preserve_context", description });
+  }
+  return violations;
+}
+
+function contextReader({ stages }: Pipeline): string | undefined {
+  return stages.find(({ inputTransform }) => {
+    if (!inputTransform) return false;
+    const use = templateUse(inputTransform.template);
+    return use.context || use.stages.length > 0;
+  })?.id;
+}
