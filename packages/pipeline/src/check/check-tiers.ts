@@ -1,19 +1,27 @@
 import type { Backend, Pipeline, Tier } from "@compute-proxy/api";
 import { hardwareKind, resolveModel } from "@compute-proxy/backend";
-import { didYouMean, printable } from "@compute-proxy/core";
+import { didYouMean, nearestName, printable } from "@compute-proxy/core";
 import { isEnabled, modelNames, someOf } from "./able-backends.js";
 import { unknownHardware } from "./check-placement.js";
 import { type PipelineFacts, type PipelineProblem, within } from "./pipeline-problem.js";
 
 /** Whether each tier is one backend with one model, has a name of its own, and is a rung of some stage. */
 export function checkTiers(pipeline: Pipeline, facts: PipelineFacts): readonly PipelineProblem[] {
-  const used = new Set(pipeline.stages.flatMap((stage) => stage.forwardingPolicy?.escalationPath ?? []));
+  const used = usedNames(pipeline, facts);
   return Object.entries(pipeline.tiers).flatMap(([name, tier]) =>
     within(["tiers", name], [...checkName(name, used, facts), ...checkTier(tier, facts)]).map((problem) => ({
       ...problem,
       message: `tier "${printable(name)}": ${problem.message}`,
     })),
   );
+}
+
+/** The names in escalation paths; a name that means nothing counts as the tier that it resembles. */
+function usedNames(pipeline: Pipeline, facts: PipelineFacts): ReadonlySet<string> {
+  const tiers = Object.keys(pipeline.tiers);
+  const known = new Set([...tiers, ...facts.backends.map(({ id }) => id)]);
+  const names = pipeline.stages.flatMap((stage) => stage.forwardingPolicy?.escalationPath ?? []);
+  return new Set(names.map((name) => (known.has(name) ? name : (nearestName(name, tiers) ?? name))));
 }
 
 function checkName(name: string, used: ReadonlySet<string>, facts: PipelineFacts): readonly PipelineProblem[] {

@@ -1,4 +1,4 @@
 import { celEnv } from "@bufbuild/cel";
 
 /** CEL's standard functions, and no others. */
-export const celEnvironment = celEnv();
+export const celEnvironment: ReturnType<typeof celEnv> = celEnv();

@@ -31,12 +31,12 @@ function inputProblem([field, name, ...rest]: Path): string | undefined {
 function stageProblem([id, field, ...rest]: Path): string | undefined {
   if (id === undefined) return 'stages needs the id of one stage in quotes: stages["draft"].text';
   const stage = pathText({ root: "stages", path: [id] });
-  if (!stageFields.some((known) => known === field)) return fieldProblem(stage, field, stageFields);
+  if (field === undefined || !stageFields.includes(field)) return fieldProblem(stage, field, stageFields);
   return rest.length > 0 ? `${stage}.${field} has no fields` : undefined;
 }
 
 function envProblem([field, , ...rest]: Path): string | undefined {
-  if (!envFields.some((known) => known === field)) return fieldProblem("env", field, envFields);
+  if (field === undefined || !envFields.includes(field)) return fieldProblem("env", field, envFields);
   return rest.length > 0 ? 'env.reachable["backend-id"] is true or false and has no fields' : undefined;
 }
 

@@ -3,10 +3,18 @@ export const inputFields = ["text", "variables", "messages", "data", "documents"
 export type InputField = (typeof inputFields)[number];
 
 /** Fields of `stages["id"]`. */
-export const stageFields = [
-  ...["text", "success", "skipped", "confidence", "quality"],
-  ...["backend", "model", "forwarded", "attempt_count", "none_passed"],
-] as const;
+export const stageFields: readonly string[] = [
+  "text",
+  "success",
+  "skipped",
+  "confidence",
+  "quality",
+  "backend",
+  "model",
+  "forwarded",
+  "attempt_count",
+  "none_passed",
+];
 
 /** Fields that a type of stage never has. */
 export const absentFields: ReadonlyMap<string, readonly string[]> = new Map([
@@ -15,7 +23,7 @@ export const absentFields: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Fields of `env`. */
-export const envFields = ["reachable"] as const;
+export const envFields: readonly string[] = ["reachable"];
 
 export const roots = ["input", "stages", "env"] as const;
 

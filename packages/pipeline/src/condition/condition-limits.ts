@@ -5,5 +5,5 @@ export const conditionLimits = {
   /** Brackets inside one another: the parser's time grows steeply with them. */
   bracketDepth: 16,
   /** List items and map entries in the input that one condition reads. map() and filter() nest one level for each. */
-  entries: 2_000,
+  entries: 1_000,
 } as const;

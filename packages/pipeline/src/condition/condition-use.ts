@@ -30,7 +30,9 @@ export function useOf(reads: readonly ConditionRead[]): ConditionUse {
     variables,
     requiredVariables: variables.filter((name) => !tested.includes(name)),
     stages: [...new Set(pathsAt(reads, ["stages"]))],
-    confidences: [...new Set(reads.filter(readsConfidence).flatMap(({ path: [id] }) => (id === undefined ? [] : [id])))],
+    confidences: [
+      ...new Set(reads.filter(readsConfidence).flatMap(({ path: [id] }) => (id === undefined ? [] : [id]))),
+    ],
     backends: [...new Set(pathsAt(reads, ["env", "reachable"]))],
   };
 }

@@ -78,7 +78,8 @@ function converter(): (value: unknown, field: string) => CelInput {
     if (entries > conditionLimits.entries) throw tooMany(field);
   }
   return function convert(value, field): CelInput {
-    if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string") return value;
+    if (value === null || typeof value === "boolean" || typeof value === "number" || typeof value === "string")
+      return value;
     if (Array.isArray(value)) {
       count(value.length, field);
       return value.map((item: unknown) => convert(item, field));

@@ -25,7 +25,9 @@ function answerTo({ expression, reads }: ConditionReading, values: ConditionValu
   const answer = plan(celEnvironment, expression)({ ...bindings });
   if (isCelError(answer)) throw failed(explainFailure(answer.message, reads, bindings));
   if (typeof answer !== "boolean") {
-    throw failed(`it gives a value of type ${celType(answer).name}, and has to be true or false: compare it with something`);
+    throw failed(
+      `it gives a value of type ${celType(answer).name}, and has to be true or false: compare it with something`,
+    );
   }
   return answer;
 }

@@ -20,7 +20,8 @@ export function limitedOutput(): Emitter {
 function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (value === undefined || value === null) return "";
-  return Array.isArray(value) ? value.map(textOf).join("") : String(value);
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  return Array.isArray(value) ? value.map(textOf).join("") : JSON.stringify(value);
 }
 
 function tooLong(): ProxyError {

@@ -7,17 +7,28 @@ import { templateLimits } from "./template-limits.js";
  * an expression (where_exp), read objects (map), nest lists (push), grow text at no charge (url_encode) or are random.
  */
 export const filterNames: readonly string[] = [
-  ...["append", "capitalize", "default", "downcase", "escape", "escape_once", "json", "lstrip", "newline_to_br"],
-  ...["normalize_whitespace", "number_of_words", "prepend", "remove", "remove_first", "remove_last", "replace"],
-  ...["replace_first", "replace_last", "rstrip", "slice", "split", "squish", "strip", "strip_html", "strip_newlines"],
-  ...["truncate", "truncatewords", "upcase", "base64_decode", "base64_encode", "date"],
-  ...["abs", "at_least", "at_most", "ceil", "divided_by", "floor", "minus", "modulo", "plus", "round", "times"],
-  ...["to_integer", "compact", "concat", "first", "join", "last", "reverse", "size", "sort", "uniq"],
-  "array_to_sentence_string",
-];
+  "append capitalize default downcase escape escape_once json lstrip newline_to_br normalize_whitespace",
+  "number_of_words prepend remove remove_first remove_last replace replace_first replace_last rstrip slice split",
+  "squish strip strip_html strip_newlines truncate truncatewords upcase base64_decode base64_encode date",
+  "abs at_least at_most ceil divided_by floor minus modulo plus round times to_integer",
+  "array_to_sentence_string compact concat first join last reverse size sort uniq",
+].flatMap((names) => names.split(" "));
 
 /** Tags that begin something. Closing and middle tags belong to them. */
-const tagNames = ["assign", "break", "capture", "case", "comment", "continue", "echo", "for", "if", "raw", "unless", "#"];
+const tagNames = [
+  "assign",
+  "break",
+  "capture",
+  "case",
+  "comment",
+  "continue",
+  "echo",
+  "for",
+  "if",
+  "raw",
+  "unless",
+  "#",
+];
 
 /** A capture is as limited as the prompt itself; the library's own is charged to nothing. */
 class LimitedCapture extends CaptureTag {

@@ -19,7 +19,8 @@ export interface TemplateReading {
 /** Reads a template without running it. */
 export function readTemplate(source: string): TemplateReading {
   const length = templateLimits.sourceLength;
-  if (source.length > length) return { reads: [], problems: [{ message: `a template has at most ${length} characters` }] };
+  if (source.length > length)
+    return { reads: [], problems: [{ message: `a template has at most ${length} characters` }] };
   const { pieces, problems: syntax } = readPieces(source);
   const names = readNames(pieces);
   const values = pieces.flatMap((piece) => piece.values.flatMap(checkValue));

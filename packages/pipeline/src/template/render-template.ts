@@ -84,7 +84,9 @@ function absentBecause(read: TemplateRead | undefined): string {
 }
 
 function limitOf(message: string | undefined): string {
-  if (message?.startsWith("memory alloc")) return `its filters make more than ${templateLimits.memory} characters`;
+  if (message?.startsWith("memory alloc")) {
+    return `its filters and ranges make more than ${templateLimits.memory} characters and items`;
+  }
   if (message?.startsWith("template render")) return `it takes more than ${templateLimits.renderMs} ms`;
   return "a filter or comparison cannot take the value that it gets";
 }

@@ -37,7 +37,8 @@ type Path = readonly (string | undefined)[];
 
 /**
  * Finds out what a name means. Values of the run have a leading dot ({{ .Input }}); names that the template makes
- * itself (assign, capture, for) have none. `isLocal` knows the latter.
+ * itself (assign, capture, for) have none. `isLocal` knows the latter. liquidjs reads both as the same name; the dot is
+ * still the first character of the token.
  */
 export function resolveName(token: PropertyAccessToken, isLocal: (name: string) => boolean): ResolvedName {
   // "text".size begins with a literal, not with a name.

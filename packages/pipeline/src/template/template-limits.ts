@@ -8,10 +8,10 @@ export const templateLimits = {
   bracketDepth: 16,
   /** Numbers in one range. */
   rangeLength: 10_000,
-  /** Characters and list items that filters may produce in one rendering. */
+  /** Characters and list items that filters and ranges may make in one rendering. */
   memory: 2_097_152,
-  /** Milliseconds of one rendering. */
-  renderMs: 250,
+  /** Milliseconds of one rendering. Generous: a busy machine must not fail a template that takes one. */
+  renderMs: 1_000,
   /** Bytes of the finished prompt, and of one capture. */
   outputBytes: 262_144,
 } as const;

@@ -19,7 +19,10 @@ export interface TemplateUse {
 export function templateUse(source: string): TemplateUse {
   const { reads } = readTemplate(source);
   const kinds = new Set(reads.map(({ kind }) => kind));
-  const tested = namesOf("variable", reads.filter((read) => read.tested));
+  const tested = namesOf(
+    "variable",
+    reads.filter((read) => read.tested),
+  );
   const variables = namesOf("variable", reads);
   return {
     input: kinds.has("input"),

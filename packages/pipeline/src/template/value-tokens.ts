@@ -18,7 +18,8 @@ export function* valueUses(token: FilteredValueToken | ValueToken, tested: boole
     yield* valueUses(token.rhs, false);
   }
   if (TypeGuards.isPropertyAccessToken(token)) {
-    for (const property of token.props) if (TypeGuards.isPropertyAccessToken(property)) yield* valueUses(property, false);
+    for (const property of token.props)
+      if (TypeGuards.isPropertyAccessToken(property)) yield* valueUses(property, false);
   }
 }
 

@@ -120,9 +120,13 @@ export interface ConfidenceDetail {
   /** logprobs, self-check, agreement, transcript, validator or heuristic. */
   source: string;
   /** Whether labels were used to fit it. */
-  calibrated: boolean;
+  calibrated?:
+    | boolean
+    | undefined;
   /** How many. */
-  labels: number;
+  labels?:
+    | number
+    | undefined;
   /** Version of the formula. */
   version: number;
   /** The measured quantities behind the value, by name. */
@@ -1183,7 +1187,15 @@ export const Attempt: MessageFns<Attempt> = {
 };
 
 function createBaseConfidenceDetail(): ConfidenceDetail {
-  return { value: 0, source: "", calibrated: false, labels: 0, version: 0, features: {}, cappedBecause: "" };
+  return {
+    value: 0,
+    source: "",
+    calibrated: undefined,
+    labels: undefined,
+    version: 0,
+    features: {},
+    cappedBecause: "",
+  };
 }
 
 export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
@@ -1194,10 +1206,10 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     if (message.source !== "") {
       writer.uint32(18).string(message.source);
     }
-    if (message.calibrated !== false) {
+    if (message.calibrated !== undefined) {
       writer.uint32(24).bool(message.calibrated);
     }
-    if (message.labels !== 0) {
+    if (message.labels !== undefined) {
       writer.uint32(32).uint32(message.labels);
     }
     if (message.version !== 0) {
@@ -1300,8 +1312,8 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     return {
       value: isSet(object.value) ? globalThis.Number(object.value) : 0,
       source: isSet(object.source) ? globalThis.String(object.source) : "",
-      calibrated: isSet(object.calibrated) ? globalThis.Boolean(object.calibrated) : false,
-      labels: isSet(object.labels) ? globalThis.Number(object.labels) : 0,
+      calibrated: isSet(object.calibrated) ? globalThis.Boolean(object.calibrated) : undefined,
+      labels: isSet(object.labels) ? globalThis.Number(object.labels) : undefined,
       version: isSet(object.version) ? globalThis.Number(object.version) : 0,
       features: isObject(object.features)
         ? (globalThis.Object.entries(object.features) as [string, any][]).reduce(
@@ -1329,10 +1341,10 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     if (message.source !== "") {
       obj.source = message.source;
     }
-    if (message.calibrated !== false) {
+    if (message.calibrated !== undefined) {
       obj.calibrated = message.calibrated;
     }
-    if (message.labels !== 0) {
+    if (message.labels !== undefined) {
       obj.labels = Math.round(message.labels);
     }
     if (message.version !== 0) {
@@ -1360,8 +1372,8 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     const message = createBaseConfidenceDetail();
     message.value = object.value ?? 0;
     message.source = object.source ?? "";
-    message.calibrated = object.calibrated ?? false;
-    message.labels = object.labels ?? 0;
+    message.calibrated = object.calibrated ?? undefined;
+    message.labels = object.labels ?? undefined;
     message.version = object.version ?? 0;
     message.features = (globalThis.Object.entries(object.features ?? {}) as [string, number][]).reduce(
       (acc: { [key: string]: number }, [key, value]: [string, number]) => {

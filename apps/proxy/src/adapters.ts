@@ -1,0 +1,55 @@
+import type { Backend } from "@compute-proxy/api";
+import { type Adapter, unsupported } from "@compute-proxy/backend";
+import { createOllamaAdapter } from "@compute-proxy/backend-ollama";
+import { createSimulatedAdapter } from "@compute-proxy/backend-simulated";
+import { type Clock, ProxyError } from "@compute-proxy/core";
+
+interface AdapterType {
+  /** Stage types, known without building an adapter. */
+  readonly capabilities: readonly string[];
+  create(definition: Backend, clock: Clock): Adapter;
+}
+
+/** The adapters that exist, by the type in the configuration. */
+const adapterTypes: Readonly<Record<string, AdapterType>> = {
+  ollama: {
+    capabilities: ["text_generation", "embedding"],
+    create: ({ id, endpoint }, clock) => createOllamaAdapter({ id, endpoint, clock }),
+  },
+  simulated: {
+    capabilities: ["text_generation", "embedding"],
+    create: (definition, clock) => createSimulatedAdapter({ definition, clock }),
+  },
+};
+
+function adapterType({ type }: Backend): AdapterType | undefined {
+  return Object.hasOwn(adapterTypes, type) ? adapterTypes[type] : undefined;
+}
+
+/** What a backend of its type can do, known without building its adapter. Nothing, where the type has no adapter yet. */
+export function capabilitiesOf(definition: Backend): readonly string[] {
+  return adapterType(definition)?.capabilities ?? [];
+}
+
+/** The adapter for a configured backend. A type without one yet gives an adapter that can do nothing and says so. */
+export function createAdapter(definition: Backend, clock: Clock): Adapter {
+  return adapterType(definition)?.create(definition, clock) ?? notYet(definition);
+}
+
+function notYet({ id, type }: Backend): Adapter {
+  const refuse = (): ProxyError =>
+    new ProxyError("not-capable", `backends of type ${type} are not supported yet`, { backend: id });
+  return {
+    capabilities: [],
+    simulated: false,
+    close: () => Promise.resolve(),
+    port: {
+      ...unsupported(`a backend of type ${type}`),
+      describe: () => Promise.reject(refuse()),
+      // oxlint-disable-next-line require-yield -- the stream fails before its first part
+      async *generate() {
+        throw refuse();
+      },
+    },
+  };
+}

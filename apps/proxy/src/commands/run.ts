@@ -1,0 +1,52 @@
+import { createComputeClient } from "@compute-proxy/client";
+import { systemClock } from "@compute-proxy/core";
+import { createLog } from "../log.js";
+import { openProxy } from "../open-proxy.js";
+import { printRun } from "../terminal/print-run.js";
+import { styleFor } from "../terminal/style.js";
+import { readAll } from "./read-all.js";
+import type { Streams } from "./streams.js";
+
+/** Flags of `run`. */
+export interface RunFlags {
+  readonly config: string;
+  readonly address?: string;
+  readonly text?: string;
+  readonly variable: Readonly<Record<string, string>>;
+  readonly target?: string;
+  readonly maxPowerWatts?: number;
+  readonly deadlineMs?: number;
+  readonly logLevel: string;
+  readonly json?: boolean;
+}
+
+/** Runs a pipeline on a server that is there, else on one of its own in this process. Resolves with the exit code. */
+export async function run(pipelineId: string, flags: RunFlags, streams: Streams): Promise<number> {
+  const text = flags.text === "-" ? await readAll(process.stdin) : flags.text;
+  const server = flags.address === undefined ? await ownServer(flags) : undefined;
+  const client = createComputeClient({ address: server?.address ?? flags.address ?? "" });
+  const interrupted = new AbortController();
+  const onInterrupt = (): void => interrupted.abort();
+  process.once("SIGINT", onInterrupt);
+  try {
+    const input = { ...(text === undefined ? {} : { text }), variables: { ...flags.variable } };
+    const events = client.streamPipeline(pipelineId, input, {
+      signal: interrupted.signal,
+      deadlineMs: flags.deadlineMs,
+      annotations: { target: flags.target ?? "", maxPowerWatts: flags.maxPowerWatts },
+    });
+    const { out, notes } = streams;
+    const style = styleFor(notes);
+    const result = await printRun(events, { out, notes, style, json: flags.json === true, isTerminal: out.isTTY && notes.isTTY });
+    return result?.success === true ? 0 : 1;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    await client.close();
+    await server?.close();
+  }
+}
+
+function ownServer({ config, logLevel }: RunFlags): ReturnType<typeof openProxy> {
+  const log = createLog({ level: logLevel });
+  return openProxy({ configFile: config, port: 0, log, clock: systemClock, announce: false });
+}

@@ -1,0 +1,69 @@
+import { systemClock } from "@compute-proxy/core";
+import { createLog } from "../log.js";
+import { openProxy } from "../open-proxy.js";
+import type { RunningProxy } from "../start-proxy.js";
+import { backendTable, pipelineLines, reachableLine } from "../terminal/start-table.js";
+import { styleFor } from "../terminal/style.js";
+import type { Streams } from "./streams.js";
+
+/** Flags of `serve`. */
+export interface ServeFlags {
+  readonly config: string;
+  readonly port?: number;
+  readonly logLevel: string;
+  readonly json?: boolean;
+}
+
+/** How long running calls may go on after the first SIGTERM or SIGINT, in ms. */
+const graceMs = 30_000;
+
+/** Serves until a signal says to stop. Resolves with the exit code. */
+export async function serve(flags: ServeFlags, streams: Streams): Promise<number> {
+  const log = createLog({ level: flags.logLevel });
+  const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
+  streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
+  const signal = await nextSignal();
+  log.info({ signal, grace_ms: graceMs }, "draining; a second signal ends at once");
+  const second = nextSignal().then(() => "second signal" as const);
+  const outcome = await Promise.race([proxy.drain(graceMs), second]);
+  log.info({ outcome }, "stopped");
+  return outcome === "clean" ? 0 : 1;
+}
+
+function startText(proxy: RunningProxy, { out }: Streams): string {
+  const style = styleFor(out);
+  const { backends } = proxy.registry;
+  return [
+    backendTable(backends, style),
+    ...reachableLine(backends),
+    "",
+    ...pipelineLines(proxy.catalog, style),
+    "",
+    `gRPC on ${style.bold(proxy.address)} (reflection and health included). Stop with Ctrl-C.`,
+    "",
+  ].join("\n");
+}
+
+function startJson({ address, registry, catalog }: RunningProxy): string {
+  const backends = registry.backends.map(({ id, definition, state }) => ({
+    id,
+    type: definition.type,
+    hardware: definition.hardware,
+    state: definition.enabled === false ? "disabled" : state.kind,
+  }));
+  const pipelines = catalog.entries.map((entry) =>
+    entry.kind === "ready" ? { id: entry.pipeline.id, runnable: true } : { id: entry.id, runnable: false, problems: entry.problems },
+  );
+  return `${JSON.stringify({ address, backends, pipelines })}\n`;
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const names = ["SIGTERM", "SIGINT"] as const;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      for (const name of names) process.off(name, onSignal);
+      resolve(signal);
+    };
+    for (const name of names) process.on(name, onSignal);
+  });
+}

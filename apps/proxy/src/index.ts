@@ -1,0 +1,3 @@
+export { main } from "./main.js";
+export { openProxy } from "./open-proxy.js";
+export { type ProxyPlan, type RunningProxy, startProxy } from "./start-proxy.js";

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { isComputeError } from "@compute-proxy/client";
+import { isProxyError } from "@compute-proxy/core";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { backends, type BackendsFlags } from "./commands/backends.js";
+import { run, type RunFlags } from "./commands/run.js";
+import { serve, type ServeFlags } from "./commands/serve.js";
+import type { Streams } from "./commands/streams.js";
+import { validate, type ValidateFlags } from "./commands/validate.js";
+import { errorLines } from "./terminal/error-lines.js";
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+/** Runs the command line; sets the process's exit code. Arguments begin after the name of the script. */
+export async function main(args: readonly string[], streams: Streams = { out: process.stdout, notes: process.stderr }): Promise<void> {
+  const finish = async (work: Promise<number>): Promise<void> => {
+    process.exitCode = await work.catch((error: unknown) => failed(error, streams));
+  };
+  await program(streams, finish).parseAsync([...args], { from: "user" });
+}
+
+function program(streams: Streams, finish: (work: Promise<number>) => Promise<void>): Command {
+  const command = new Command("compute-proxy")
+    .description("Runs multi-stage AI pipelines on the hardware that you own")
+    .version(version())
+    .showHelpAfterError()
+    .showSuggestionAfterError();
+  const config = (): Option => new Option("-c, --config <file>", "configuration file").default("config/config.yaml");
+  const address = (): Option => new Option("-a, --address <host:port>", "a server that is running; without it one is started in this process");
+  const json = (): Option => new Option("--json", "print JSON");
+  const level = (standard: string): Option => new Option("--log-level <level>", "least level of log lines on standard error").choices(logLevels).default(standard);
+
+  command
+    .command("serve")
+    .description("serve gRPC until a signal says to stop")
+    .addOption(config())
+    .option("-p, --port <number>", "gRPC port in place of the configuration's; 0 picks a free one", portNumber)
+    .addOption(level("info"))
+    .addOption(json())
+    .action((flags: ServeFlags) => finish(serve(flags, streams)));
+  command
+    .command("run")
+    .description("run a pipeline and show what happens; the text goes to standard output")
+    .argument("<pipeline>", "id of the pipeline")
+    .option("-t, --text <text>", "the input text; - reads standard input")
+    .option("-v, --variable <name=value>", "a variable for templates; may be repeated", collectVariable, {})
+    .option("--target <backend|hardware>", "use nothing else")
+    .option("--max-power-watts <watts>", "leave out backends with a higher configured power", positiveNumber)
+    .option("--deadline-ms <ms>", "give up after this time", positiveNumber)
+    .addOption(config())
+    .addOption(address().conflicts("config"))
+    .addOption(level("silent"))
+    .addOption(json())
+    .action((pipeline: string, flags: RunFlags) => finish(run(pipeline, flags, streams)));
+  command
+    .command("validate")
+    .description("check the configuration and its pipelines; starts nothing")
+    .addOption(config())
+    .addOption(json())
+    .action((flags: ValidateFlags) => finish(validate(flags, streams)));
+  command
+    .command("backends")
+    .description("show the backends and how they are")
+    .addOption(config())
+    .addOption(address().conflicts("config"))
+    .option("--type <type>", "only backends of this type")
+    .addOption(json())
+    .action((flags: BackendsFlags) => finish(backends(flags, streams)));
+  return command;
+}
+
+function failed(error: unknown, { notes }: Streams): number {
+  if (!isProxyError(error) && !isComputeError(error)) throw error;
+  notes.write(`${errorLines(error).join("\n")}\n`);
+  return 1;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("a port is a whole number from 0 to 65535");
+  return port;
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError("must be a number above 0");
+  return value;
+}
+
+function collectVariable(text: string, previous: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError("write name=value");
+  return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+}

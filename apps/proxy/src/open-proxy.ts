@@ -1,0 +1,34 @@
+import { loadConfiguration, loadPipelines, printProblem } from "@compute-proxy/config";
+import { type Clock, ProxyError } from "@compute-proxy/core";
+import type { Logger } from "pino";
+import { capabilitiesOf } from "./adapters.js";
+import { type RunningProxy, startProxy } from "./start-proxy.js";
+
+/** A configuration to serve, and what the command line says beside it. */
+export interface OpenPlan {
+  readonly configFile: string;
+  /** In place of the configuration's gRPC port; 0 picks a free one. */
+  readonly port?: number | undefined;
+  /** Whether a note in data_dir says where the server listens. Default true. */
+  readonly announce?: boolean | undefined;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/**
+ * Loads a configuration and its pipelines and starts the proxy. Throws with all problems of the configuration; problems of
+ * pipelines are logged and do not stop the others.
+ */
+export async function openProxy({ configFile, port, announce = true, log, clock }: OpenPlan): Promise<RunningProxy> {
+  const loaded = await loadConfiguration(configFile);
+  for (const warning of loaded.warnings) log.warn({ at: printProblem(warning) }, "configuration");
+  if (loaded.kind === "rejected") {
+    const problems = loaded.problems.map(printProblem);
+    throw new ProxyError("invalid-request", `the configuration has ${problems.length} problem(s):\n${problems.join("\n")}`);
+  }
+  const { configuration } = loaded;
+  const { catalog, problems } = await loadPipelines(configuration, configFile, capabilitiesOf);
+  for (const problem of problems) log.warn({ at: printProblem(problem) }, "pipeline problem");
+  const server = { ...configuration.server, grpcPort: port ?? configuration.server.grpcPort };
+  return startProxy({ configuration: { ...configuration, server }, catalog, announce, log, clock });
+}

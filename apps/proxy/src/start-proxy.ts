@@ -1,0 +1,100 @@
+import type { PipelineStreamResponse } from "@compute-proxy/api";
+import { checkAll, createRegistry, type Registry, runHealthChecks } from "@compute-proxy/backend";
+import type { Configuration } from "@compute-proxy/config";
+import type { Clock } from "@compute-proxy/core";
+import { forwardingLine, type PipelineCatalog } from "@compute-proxy/pipeline";
+import { createComputeServer } from "@compute-proxy/service";
+import type { Logger } from "pino";
+import { createAdapter } from "./adapters.js";
+import { announceServer } from "./server-file.js";
+
+/** What a proxy is started with. */
+export interface ProxyPlan {
+  readonly configuration: Configuration;
+  readonly catalog: PipelineCatalog;
+  /** Whether a note in data_dir says where the server listens. */
+  readonly announce: boolean;
+  readonly log: Logger;
+  readonly clock: Clock;
+}
+
+/** A proxy that serves. Its owner ends it with `drain` or `close`. */
+export interface RunningProxy {
+  /** host:port of the gRPC server. */
+  readonly address: string;
+  readonly registry: Registry;
+  readonly catalog: PipelineCatalog;
+  /** Lets running calls finish for `graceMs`, then frees everything. */
+  drain(graceMs: number): Promise<"clean" | "forced">;
+  /** Ends at once. */
+  close(): Promise<void>;
+}
+
+/** The first look at the backends delays the start by no more than this, in ms. */
+const firstLookMs = 1500;
+
+/** Wires the packages together and listens. Throws when the address cannot be had; backends that are gone do not stop it. */
+export async function startProxy({ configuration, catalog, announce, log, clock }: ProxyPlan): Promise<RunningProxy> {
+  const { server: place, routing, health } = configuration;
+  const stop = new AbortController();
+  const registry = createRegistry({
+    entries: configuration.backends.map((definition) => ({ definition, adapter: createAdapter(definition, clock) })),
+    policy: { unhealthyThreshold: health.unhealthyThreshold },
+    clock,
+    onChange: ({ id, state }, before) => {
+      const detail = state.kind === "unreachable" ? { because: state.because } : {};
+      log[state.kind === "unreachable" ? "warn" : "info"]({ backend: id, from: before.kind, to: state.kind, ...detail }, "backend state");
+    },
+  });
+  const server = createComputeServer({
+    catalog,
+    registry,
+    routing,
+    clock,
+    observe: (event) => logEvent(log, event),
+    onError: (error, place) => log.error({ err: error, ...place }, "unexpected error"),
+  });
+  const free = async (): Promise<void> => {
+    stop.abort();
+    await registry.close();
+  };
+
+  try {
+    const port = await server.listen(place.host, place.grpcPort);
+    const address = `${place.host.includes(":") ? `[${place.host}]` : place.host}:${port}`;
+    if (health.enabled) await checkAll(registry, Math.min(firstLookMs, health.timeoutMs), clock, stop.signal);
+    const checks = health.enabled ? runHealthChecks(registry, health, clock, stop.signal) : Promise.resolve();
+    checks.catch((error: unknown) => log.error({ err: error }, "health checks ended"));
+    const announcement = await announceServer(announce ? configuration.dataDir : undefined, address);
+    const end = async (how: () => Promise<unknown>): Promise<void> => {
+      await how();
+      await announcement.withdraw();
+      await free();
+    };
+    return {
+      address,
+      registry,
+      catalog,
+      async drain(graceMs) {
+        let outcome: "clean" | "forced" = "clean";
+        await end(async () => (outcome = await server.drain(graceMs)));
+        return outcome;
+      },
+      close: () => end(() => server.close()),
+    };
+  } catch (error) {
+    await server.close();
+    await free();
+    throw error;
+  }
+}
+
+/** One line per forwarding decision, and one per run. */
+function logEvent(log: Logger, message: PipelineStreamResponse): void {
+  const forwarding = forwardingLine(message);
+  if (forwarding) log.info(forwarding, "forwarded");
+  if (message.event?.$case !== "runEnd") return;
+  const { pipelineId, success, totalTimeMs, error } = message.event.value;
+  const facts = { run_id: message.runId, pipeline: pipelineId, success, ms: totalTimeMs, code: error?.code, reason: error?.reason };
+  log.info(facts, "run ended");
+}

@@ -1,0 +1,61 @@
+import type { Attempt, PipelineStreamResponse, StageResult } from "@compute-proxy/api";
+import type { Style } from "./style.js";
+
+/** What a person is told of an event: a line, or nothing. Text deltas are not among them; they go to standard output. */
+export function eventLine({ event }: PipelineStreamResponse, style: Style): string | undefined {
+  switch (event?.$case) {
+    case "runStart":
+      return style.bold(`pipeline ${event.value.pipelineId}`);
+    case "stageStart":
+      return `  stage ${style.bold(event.value.stageId)}${exclusions(event.value.excluded, style)}`;
+    case "attemptStart": {
+      const { number, backend, model, device, reason } = event.value;
+      return style.dim(`    attempt ${number}: ${backend} (${device}) ${model}, chosen by ${reason}`);
+    }
+    case "attemptEnd":
+      return event.value.attempt ? `    ${attemptLine(event.value.attempt, style)}` : undefined;
+    case "forwarded": {
+      const { kind, fromBackend, toBackend, message } = event.value;
+      return style.warn(`    ${kind}: ${fromBackend} -> ${toBackend}: ${message}`);
+    }
+    case "retracted":
+      return style.warn(`    taken back: ${event.value.reason}`);
+    case "stageEnd":
+      return event.value.result ? stageLine(event.value.result, style) : undefined;
+    case "runEnd": {
+      const { success, totalTimeMs } = event.value;
+      return success === true ? style.good(`done in ${totalTimeMs} ms`) : style.bad(`failed after ${totalTimeMs} ms`);
+    }
+    case "textDelta":
+    case "audioDelta":
+    case undefined:
+      return undefined;
+  }
+}
+
+function exclusions(excluded: ReadonlyArray<{ readonly backend: string; readonly reason: string }>, style: Style): string {
+  if (excluded.length === 0) return "";
+  return style.dim(` (left out: ${excluded.map(({ backend, reason }) => `${backend} ${reason}`).join(", ")})`);
+}
+
+function attemptLine(attempt: Attempt, style: Style): string {
+  const facts = [
+    attempt.confidenceDetail ? `confidence ${attempt.confidenceDetail.value.toFixed(2)} (${attempt.confidenceDetail.source})` : "",
+    attempt.quality === undefined ? "" : `quality ${attempt.quality}`,
+    attempt.tokensOut === undefined ? "" : `${attempt.tokensOut} tokens`,
+    attempt.ttftMs === undefined ? "" : `first after ${Math.round(attempt.ttftMs)} ms`,
+    attempt.durationMs === undefined ? "" : `${Math.round(attempt.durationMs)} ms`,
+    attempt.simulated === true ? "simulated" : "",
+    attempt.emulated === true ? "emulated" : "",
+  ].filter(Boolean);
+  const paint = attempt.outcome === "accepted" ? style.good : attempt.outcome === "rejected" ? style.warn : style.bad;
+  const why = attempt.outcome === "accepted" ? "" : `: ${attempt.message}`;
+  return `${paint(attempt.outcome)}${why}${style.dim(facts.length > 0 ? ` [${facts.join(", ")}]` : "")}`;
+}
+
+function stageLine({ stageId, skippedBecause, error, metadata }: StageResult, style: Style): string | undefined {
+  if (skippedBecause !== "") return style.dim(`  stage ${stageId} skipped: ${skippedBecause}`);
+  if (error) return style.bad(`  stage ${stageId} failed: ${error.code}: ${error.message}`);
+  if (metadata?.nonePassed === true) return style.warn(`  stage ${stageId}: no attempt passed its checks; the best one is returned`);
+  return undefined;
+}

@@ -1,0 +1,77 @@
+import { EmbedResponse } from "@compute-proxy/api/backend/v1";
+import { type Adapter, type BackendPort, unsupported } from "@compute-proxy/backend";
+import { abortReason, type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
+import { capabilities, createDescriptions } from "./describe.js";
+import { createEmbeddingSizes } from "./embedding-sizes.js";
+import { engineHttp } from "./engine-http.js";
+import { toUsage } from "./from-chunk.js";
+import { generate } from "./generate.js";
+import { defaultTimeouts, type OllamaTimeouts } from "./timeouts.js";
+import { toEmbedBody } from "./to-request.js";
+import { parseEmbedRecord } from "./wire.js";
+import { callError, engineError } from "./wire-error.js";
+
+/** What an adapter needs. */
+export interface OllamaAdapterParts {
+  /** The backend's id, for errors. */
+  readonly id: string;
+  /** http or https, without user information; a path is put before Ollama's own. */
+  readonly endpoint: string;
+  readonly clock: Clock;
+  /** Default: `defaultTimeouts`. */
+  readonly timeouts?: Partial<OllamaTimeouts>;
+}
+
+/**
+ * The adapter for one running Ollama (0.24.0 is the version it is tested with). Nothing is sent before the first call.
+ * The caller closes it, which ends every call. Throws TypeError when the endpoint is no URL.
+ */
+export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
+  const { id, endpoint, clock } = parts;
+  const engine = { id, endpoint };
+  const timeouts: OllamaTimeouts = { ...defaultTimeouts, ...parts.timeouts };
+  const http = engineHttp(engine, timeouts, clock);
+  const descriptions = createDescriptions(http);
+  const sizes = createEmbeddingSizes();
+
+  /** A call's result, or its error in our words; the caller's own abort passes as it is. */
+  const explained = async <T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      throw explain(error, signal);
+    }
+  };
+  const explain = (error: unknown, signal: AbortSignal): ProxyError =>
+    signal.aborted ? abortReason(signal) : callError(error, engine);
+
+  /** One JSON answer, or several, within one limit. */
+  const within = async <T>(ms: number, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const late = (): ProxyError => engineError("engine-timeout", `did not answer within ${ms} ms`, engine);
+    using limit = timeLimit(signal, ms, clock, late);
+    return await call(limit.signal);
+  };
+
+  const port: BackendPort = {
+    ...unsupported("Ollama"),
+    describe: (_request, { signal }) => explained(signal, () => within(timeouts.describeMs, signal, descriptions.describe)),
+    async *generate(request, { signal }) {
+      try {
+        yield* generate(http, engine, request, descriptions.digestOf(request.model), signal);
+      } catch (error) {
+        throw explain(error, signal);
+      }
+    },
+    embed: (request, { signal }) =>
+      explained(signal, async () => {
+        const body = toEmbedBody(request);
+        const answer = await within(timeouts.firstByteMs, signal, (limited) => http.json("/api/embed", body, limited));
+        const { values, counters } = parseEmbedRecord(answer);
+        const modelDigest = descriptions.digestOf(request.model);
+        sizes.check(request.model, modelDigest, values.length);
+        return EmbedResponse.fromPartial({ embedding: { values: [...values] }, usage: toUsage(counters), modelDigest });
+      }),
+  };
+
+  return { port, capabilities, simulated: false, close: () => http.close() };
+}

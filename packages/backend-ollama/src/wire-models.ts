@@ -1,0 +1,69 @@
+import { countOf, objectOf, unreadable } from "./wire.js";
+
+/** One entry of /api/tags. */
+export interface WireModel {
+  readonly name: string;
+  readonly digest: string;
+  readonly size: number | undefined;
+  readonly family: string;
+  readonly quantization: string;
+}
+
+/** What /api/show tells of a model. */
+export interface WireShow {
+  /** Ollama's words: completion, embedding, insert, tools, vision, ... */
+  readonly capabilities: readonly string[];
+  readonly contextLength: number | undefined;
+}
+
+/** Largest believable size of a model, in bytes. */
+const largestModel = 1e15;
+
+/** Reads the body of /api/version. */
+export function parseVersion(value: unknown): string {
+  const version = objectOf(value, "the version")["version"];
+  if (typeof version !== "string") throw unreadable("no version");
+  return version;
+}
+
+/** Reads the body of /api/tags. */
+export function parseTags(value: unknown): readonly WireModel[] {
+  const models = objectOf(value, "the list of models")["models"];
+  // An engine without models sends null.
+  if (models === null) return [];
+  if (!Array.isArray(models)) throw unreadable("no list of models");
+  return models.map(parseModel);
+}
+
+/** Reads the body of /api/show. */
+export function parseShow(value: unknown): WireShow {
+  const show = objectOf(value, "a model's description");
+  const named: unknown = show["capabilities"];
+  const capabilities = Array.isArray(named) ? named.filter((name) => typeof name === "string") : [];
+  return { capabilities, contextLength: contextLengthOf(show["model_info"]) };
+}
+
+function parseModel(value: unknown): WireModel {
+  const model = objectOf(value, "a model");
+  const name = model["name"];
+  if (typeof name !== "string") throw unreadable("a model without a name");
+  const details = model["details"] === undefined ? {} : objectOf(model["details"], "a model's details");
+  return {
+    name,
+    digest: stringOf(model["digest"]),
+    size: countOf(model["size"], largestModel),
+    family: stringOf(details["family"]),
+    quantization: stringOf(details["quantization_level"]),
+  };
+}
+
+/** The key carries the architecture: "qwen2.context_length". */
+function contextLengthOf(info: unknown): number | undefined {
+  if (typeof info !== "object" || info === null) return undefined;
+  const entry = Object.entries(info).find(([key]) => key.endsWith(".context_length"));
+  return countOf(entry?.[1]);
+}
+
+function stringOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}

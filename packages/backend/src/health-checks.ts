@@ -1,0 +1,40 @@
+import { type Clock, isProxyError, ProxyError, timeLimit } from "@compute-proxy/core";
+import type { Registry } from "./registry.js";
+
+/** How often and how long backends are asked. */
+export interface HealthCheckPlan {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+}
+
+/** Asks every enabled backend once, all at the same time. */
+export async function checkAll(registry: Registry, timeoutMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  const enabled = registry.backends.filter((backend) => backend.definition.enabled !== false);
+  await Promise.all(
+    enabled.map(async (backend) => {
+      using limit = timeLimit(signal, timeoutMs, clock, () => noAnswer(backend.id, timeoutMs));
+      await registry.check(backend.id, limit.signal);
+    }),
+  );
+}
+
+/** Checks in the background until the signal aborts. Resolves then. */
+export async function runHealthChecks(
+  registry: Registry,
+  plan: HealthCheckPlan,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    while (!signal.aborted) {
+      await checkAll(registry, plan.timeoutMs, clock, signal);
+      await clock.sleep(plan.intervalMs, signal);
+    }
+  } catch (error) {
+    if (!signal.aborted || !isProxyError(error)) throw error;
+  }
+}
+
+function noAnswer(id: string, timeoutMs: number): ProxyError {
+  return new ProxyError("engine-timeout", `backend "${id}" did not answer a health check within ${timeoutMs} ms`, { backend: id });
+}

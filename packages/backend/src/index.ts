@@ -1,0 +1,11 @@
+export { type BackendState, type HealthPolicy, observe, type Observation, unknownState } from "./backend-state.js";
+export { hardwareAliases, type HardwareKind, hardwareKind, hardwareKinds } from "./hardware-kind.js";
+export { checkAll, type HealthCheckPlan, runHealthChecks } from "./health-checks.js";
+export { longestModelName, matchesModelPattern } from "./model-pattern.js";
+export type { BackendPort, Port, Scope } from "./port.js";
+export { type Adapter, createRegistry, type RegisteredBackend, type Registry, type RegistryParts } from "./registry.js";
+export { remoteBackend } from "./remote-backend.js";
+export { allowsModel, type LiveModels, type ModelResolution, preferredModel, resolveModel } from "./resolve-model.js";
+export { serveBackend } from "./serve-backend.js";
+export { type StageType, stageType, stageTypes } from "./stage-type.js";
+export { unsupported } from "./unsupported.js";

@@ -1,0 +1,29 @@
+import type { BackendPort } from "../port.js";
+
+/** A backend that a contract suite has opened for one test. */
+export interface BackendUnderTest {
+  readonly port: BackendPort;
+  /** Requests that are open at the engine now. Without it, the suite cannot see whether the engine was told to stop. */
+  openRequests?(): number;
+  /** Frees the adapter and its engine. */
+  close(): Promise<void>;
+}
+
+/** What a contract suite needs to know of an adapter. */
+export interface ContractHarness {
+  /** Called before each test. The engine answers the suite's prompts with more than three tokens. */
+  open(): Promise<BackendUnderTest>;
+  /** A model for text. */
+  readonly textModel: string;
+  /** A model for embeddings; without it the rules for embeddings are not run. */
+  readonly embeddingModel?: string;
+  /** Whether the engine tells logprobs when asked. Default true. */
+  readonly givesLogprobs?: boolean;
+}
+
+/** What the rules of one capability are run with. */
+export interface ContractContext {
+  readonly harness: ContractHarness;
+  /** The backend of the running test, the way in which it is called included. */
+  readonly backend: () => BackendUnderTest;
+}

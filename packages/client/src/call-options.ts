@@ -1,0 +1,21 @@
+import { ComputeError } from "./compute-error.js";
+import { longestDeadlineMs } from "./grpc-timeout.js";
+
+/** What a call may bring besides its request. */
+export interface CallOptions {
+  /** Cancels the call; the engine stops within half a second. */
+  readonly signal?: AbortSignal | undefined;
+  /** Time for the whole call, retries included, in ms; the server knows it too. Default: the client's, else none. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** The options as nice-grpc takes them: it tells "unset" from "undefined". */
+export function wireOptions({ signal, deadlineMs }: CallOptions = {}): { signal?: AbortSignal; deadlineMs?: number } {
+  return { ...(signal && { signal }), ...(deadlineMs !== undefined && { deadlineMs }) };
+}
+
+/** Throws INVALID_ARGUMENT for a deadline that no timer can keep. */
+export function checkDeadline(deadlineMs: number | undefined): void {
+  if (deadlineMs === undefined || (deadlineMs > 0 && deadlineMs <= longestDeadlineMs)) return;
+  throw new ComputeError("INVALID_ARGUMENT", `deadlineMs must be above 0 and at most ${longestDeadlineMs}, is ${deadlineMs}`);
+}

@@ -1,0 +1,32 @@
+/** The part of JSON Schema (draft 7) that our schemas use. */
+export interface JsonSchema {
+  readonly $schema?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly default?: string | number | boolean;
+  readonly examples?: readonly unknown[];
+  readonly type: "object" | "array" | "string" | "integer" | "number" | "boolean";
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: false | JsonSchema;
+  readonly propertyNames?: JsonSchema;
+  readonly maxProperties?: number;
+  readonly items?: JsonSchema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  /** What a text must look like, for messages. */
+  readonly "x-rule"?: string;
+  /** Keys that are known and come later, with what they come with. */
+  readonly "x-not-supported-yet"?: Readonly<Record<string, string>>;
+}
+
+/** Our own keywords, which a validator has to be told of. */
+export const ownKeywords = ["x-rule", "x-not-supported-yet"] as const;

@@ -1,0 +1,83 @@
+import { stageTypes } from "@compute-proxy/backend";
+import { hardwareNames } from "./backend-schema.js";
+import { flag, id, integer, largestUint32, list, name, number, object, oneOf, text } from "./build.js";
+import { laterPolicyKeys, laterStageKeys, laterStageTypes } from "./later-keys.js";
+
+const forwardingPolicy = object({
+  title: "forwarding_policy",
+  description: "When the stage is handed on to another backend.",
+  later: laterPolicyKeys,
+  properties: {
+    enable_confidence_check: flag("Whether an answer whose confidence is under min_confidence goes to the next rung. Default false.", false),
+    min_confidence: number("Lowest confidence that is good enough, from 0 to 1. Needs enable_confidence_check.", { minimum: 0, maximum: 1 }),
+    max_retries: integer("Attempts after the first one, escalations and failovers together. Default: rungs of the path minus one.", {
+      minimum: 0,
+      maximum: 100,
+    }),
+    escalation_path: list(
+      id("A tier or a backend."),
+      "The whole order of rungs, the entry included: names of tiers or ids of backends.",
+      1,
+      32,
+    ),
+    enable_quality_check: flag("Whether code and JSON in the answer are parsed, which sets the stage's quality to 1 or 0. Default false.", false),
+    quality_threshold: number("Lowest quality that is good enough, from 0 to 1. Needs enable_quality_check.", { minimum: 0, maximum: 1 }),
+  },
+});
+
+const generation = object({
+  title: "generation",
+  description: "Sampling and length of a text_generation stage. What is left out is the engine's choice, but for max_tokens.",
+  properties: {
+    max_tokens: integer("Longest answer, in tokens. Default 1024.", { minimum: 1, maximum: 1_000_000, default: 1024 }),
+    temperature: number("Randomness, from 0 to 2.", { minimum: 0, maximum: 2 }),
+    top_p: number("Share of probability that is sampled from, from 0 to 1.", { minimum: 0, maximum: 1 }),
+    top_k: integer("How many of the likeliest tokens are sampled from. 0: all.", { minimum: 0, maximum: 1_000_000 }),
+    stop: list(
+      { ...text("A text that ends the answer. It is not part of it.", 256), minLength: 1 },
+      "Texts that end the answer; they are not part of it.",
+      0,
+      16,
+    ),
+    context_length: integer("Tokens of prompt and answer together.", { minimum: 1, maximum: 16_777_216 }),
+    seed: integer("Start of the random numbers: the same seed gives the same answer, as far as the engine can. No unit.", {
+      minimum: 0,
+      maximum: largestUint32,
+    }),
+  },
+});
+
+const inputTransform = object({
+  title: "input_transform",
+  description: "How the text that reaches the stage becomes its prompt.",
+  required: ["template"],
+  properties: {
+    template: {
+      ...text("A Liquid template over .Input, .PreviousOutput and .Query; with preserve_context also .Context and .Stages.", 65_536),
+      minLength: 1,
+    },
+  },
+});
+
+/** Types that a stage of a file may have now. */
+const presentTypes = stageTypes.filter((type) => !Object.hasOwn(laterStageTypes, type));
+
+/** One entry of `stages`. */
+export const stageSchema = object({
+  title: "stage",
+  description: "One step of a pipeline. Its input is the output of the stage above it.",
+  required: ["id", "type"],
+  later: laterStageKeys,
+  properties: {
+    id: id("How results, templates and conditions call it. Unique in the pipeline."),
+    type: { ...oneOf(presentTypes, "What it does."), "x-not-supported-yet": laterStageTypes },
+    description: text("For people. At most 2000 characters.", 2000),
+    model: name("The model, as pipelines call it; a backend may know it under another name (models.aliases). Default: the backend's preferred one."),
+    preferred_backend: id("Id of the backend to enter at. Wins over preferred_hardware."),
+    preferred_hardware: oneOf(hardwareNames, "The kind of device to enter at. intel means igpu, gpu means nvidia."),
+    forwarding_policy: forwardingPolicy,
+    input_transform: inputTransform,
+    when: { ...text("A CEL expression over input, stages and env. The stage is skipped when it is false. At most 512 characters.", 4096), minLength: 1 },
+    generation,
+  },
+});

@@ -1,0 +1,1 @@
+export { type SchemaLeaf, schemaLeaves } from "../schema/leaves.js";

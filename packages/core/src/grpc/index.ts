@@ -1,0 +1,3 @@
+export { fromGrpcError } from "./from-grpc-error.js";
+export { statusNumbers } from "./status.js";
+export { errorDomain, toGrpcError } from "./to-grpc-error.js";

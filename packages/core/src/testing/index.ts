@@ -1,0 +1,2 @@
+export { type Deferred, deferred } from "./deferred.js";
+export { FakeClock } from "./fake-clock.js";

@@ -1,0 +1,73 @@
+import { scriptedBackend } from "@compute-proxy/backend/testing";
+import { FakeClock } from "@compute-proxy/core/testing";
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { startTestService, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+
+let service: TestService;
+let client: WireClient;
+let clock: FakeClock;
+
+/** One backend of each health, 250 ms after the last check. */
+async function start(): Promise<WireClient["compute"]> {
+  const definitions = [{ id: "here" }, { id: "gone", type: "ollama" }, { id: "new" }, { id: "off", enabled: false }];
+  clock = new FakeClock();
+  service = await startTestService({ backends: definitions.map((facts) => scriptedBackend(facts, () => ({}))), clock });
+  client = wireClient(service.address);
+  await service.registry.check("here", new AbortController().signal);
+  service.registry.report("gone", { kind: "failed", because: "connection refused", at: clock.now() });
+  await clock.advance(250);
+  return client.compute;
+}
+
+afterEach(async () => {
+  client.channel.close();
+  await service.close();
+});
+
+describe("ListBackends", () => {
+  it("shows each backend as it was last seen, in the order of the configuration", async () => {
+    const compute = await start();
+
+    const { backends } = await compute.listBackends({});
+
+    expect(backends).toMatchObject([
+      { backend: { id: "here" }, health: "reachable", message: "", models: [{ name: "any" }], checkedMsAgo: 250, capabilities: ["text_generation", "embedding"] },
+      { backend: { id: "gone" }, health: "unreachable", message: "connection refused", models: [], checkedMsAgo: 250, capabilities: [] },
+      { backend: { id: "new" }, health: "unknown", capabilities: [] },
+      { backend: { id: "off" }, health: "disabled", capabilities: [] },
+    ]);
+    expect(backends.map(({ checkedMsAgo }) => checkedMsAgo)).toEqual([250, 250, undefined, undefined]);
+    expect(backends.map(({ simulated }) => simulated)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it.each([
+    { typeFilter: "ollama", ids: ["gone"] },
+    { typeFilter: "piper", ids: [] },
+  ])("keeps to the type $typeFilter", async ({ typeFilter, ids }) => {
+    const compute = await start();
+
+    const { backends } = await compute.listBackends({ typeFilter });
+
+    expect(backends.map(({ backend }) => backend?.id)).toEqual(ids);
+  });
+
+  it("refuses a type that does not exist, with the nearest", async () => {
+    const compute = await start();
+
+    const failure = await wireFailure(compute.listBackends({ typeFilter: "olama" }));
+
+    expect(failure).toMatchObject({ status: "INVALID_ARGUMENT", violations: [{ field: "type_filter" }] });
+    expect(failure.message).toContain('did you mean "ollama"');
+  });
+});
+
+describe("HealthCheck", () => {
+  it("is SERVING and names the health of each backend", async () => {
+    const compute = await start();
+
+    await expect(compute.healthCheck({})).resolves.toEqual({
+      status: "SERVING",
+      backendHealth: { here: "reachable", gone: "unreachable", new: "unknown", off: "disabled" },
+    });
+  });
+});

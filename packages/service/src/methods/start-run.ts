@@ -1,0 +1,33 @@
+import type { Annotations, Pipeline, PipelineInput, PipelineOptions, PipelineStreamResponse } from "@compute-proxy/api";
+import { execute } from "@compute-proxy/pipeline";
+import { admit } from "../admission.js";
+import type { CallScope } from "../call/call-scope.js";
+import { closedOnAbort } from "../call/closed-on-abort.js";
+import type { ServiceParts } from "../service-parts.js";
+
+/** What a call runs. */
+export interface RunRequest {
+  readonly pipeline: Pipeline;
+  readonly input: PipelineInput;
+  readonly options: PipelineOptions | undefined;
+  readonly annotations: Annotations | undefined;
+}
+
+/** The events of one run, as they happen: the log sees each one, and the end of the call ends the run. */
+export function startRun(parts: ServiceParts, request: RunRequest, scope: CallScope): AsyncIterable<PipelineStreamResponse> {
+  const { pipeline, input, options, annotations } = request;
+  const { registry, routing, clock } = parts;
+  admit(pipeline, registry.backends, scope.remainingMs);
+  const context = { runId: scope.callId, registry, routing, clock, signal: scope.signal, options, annotations };
+  return closedOnAbort(observed(execute(pipeline, input, context), parts.observe), scope.signal);
+}
+
+async function* observed(
+  events: AsyncIterable<PipelineStreamResponse>,
+  observe: ServiceParts["observe"],
+): AsyncIterable<PipelineStreamResponse> {
+  for await (const event of events) {
+    observe?.(event);
+    yield event;
+  }
+}

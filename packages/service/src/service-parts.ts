@@ -1,0 +1,14 @@
+import type { PipelineStreamResponse } from "@compute-proxy/api";
+import type { Registry } from "@compute-proxy/backend";
+import type { Clock } from "@compute-proxy/core";
+import type { PipelineCatalog, Routing } from "@compute-proxy/pipeline";
+
+/** What the methods of the service work with. */
+export interface ServiceParts {
+  readonly catalog: PipelineCatalog;
+  readonly registry: Registry;
+  readonly routing: Routing;
+  readonly clock: Clock;
+  /** Sees each event of each run before the client does, for the log. */
+  readonly observe?: ((event: PipelineStreamResponse) => void) | undefined;
+}

@@ -1,0 +1,41 @@
+/** Which of our packages a package may use. Names without the scope. */
+export type Picture = Readonly<Record<string, readonly string[]>>;
+
+const foundation = ["api", "core"];
+const adapter = [...foundation, "backend"];
+const forwarding = [...foundation, "backend"];
+const pipeline = [...forwarding, "forwarding"];
+const edge = [...pipeline, "pipeline"];
+
+/** The arrows of the house: they point down only. A package that is not in here has no place yet. */
+export const picture: Picture = {
+  // layer 0
+  api: [],
+  core: [],
+  // layer 1
+  backend: foundation,
+  // layer 2
+  forwarding,
+  "backend-ollama": adapter,
+  "backend-simulated": adapter,
+  // layer 3
+  pipeline,
+  // layer 4
+  client: foundation,
+  config: edge,
+  service: edge,
+  // layer 5: the only one that sees an adapter
+  proxy: [...edge, "backend-ollama", "backend-simulated", "client", "config", "service"],
+  // The repository's own commands stand beside the house.
+  engines: [],
+  workspace: [],
+};
+
+/** An arrow that only tests follow (`devDependencies`), and why it does not spoil the picture. */
+export interface TestArrow {
+  readonly from: string;
+  readonly to: string;
+  readonly because: string;
+}
+
+export const testArrows: readonly TestArrow[] = [];
