@@ -13,5 +13,5 @@ export default {
   collectCoverageFrom: ["src/**/*.ts", "!src/gen/**"],
   coverageProvider: "v8",
   testTimeout: 20_000,
-  reporters: ["default", `${import.meta.dirname}/tools/workspace/src/jest/result-file-reporter.mjs`],
+  reporters: ["default", `${import.meta.dirname}/tools/workspace/src/jest/result-file-reporter.ts`],
 };

@@ -148,7 +148,9 @@ describe("the contract", () => {
 
   it("tells an unset option from a false or zero one", () => {
     const unclear = ["PipelineOptions", "GenerationOptions"].flatMap((message) =>
-      fieldsOf(message).flatMap((field) => (field.proto3Optional || field.label === Label.REPEATED ? [] : [field.name])),
+      fieldsOf(message).flatMap((field) =>
+        field.proto3Optional || field.label === Label.REPEATED ? [] : [field.name],
+      ),
     );
 
     expect(unclear).toEqual([]);

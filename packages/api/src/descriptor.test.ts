@@ -89,7 +89,10 @@ function uncommented(file: FileDescriptorProto): readonly string[] {
     ...file.messageType.map(({ name }, index) => ({ name, place: `4.${index}` })),
     ...file.service.flatMap((service, index) => [
       { name: service.name, place: `6.${index}` },
-      ...service.method.map(({ name }, method) => ({ name: `${service.name}.${name}`, place: `6.${index}.2.${method}` })),
+      ...service.method.map(({ name }, method) => ({
+        name: `${service.name}.${name}`,
+        place: `6.${index}.2.${method}`,
+      })),
     ]),
   ];
   return places.flatMap(({ name, place }) => (commented.has(place) ? [] : [`${file.package}.${name}`]));

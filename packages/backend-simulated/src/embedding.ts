@@ -4,7 +4,7 @@ import { seededRandom } from "./random.js";
 export const dimensions = 384;
 
 const wordWeight = 1;
-const partWeight = 0;
+const partWeight = 0.5;
 const positions = 4;
 
 /**

@@ -134,6 +134,21 @@ describe("generate", () => {
     },
   );
 
+  it.each([1, 3, 7])("ends an aborted answer after %d tokens, also where more are due", async (count) => {
+    const { pass, adapter } = setUp();
+    const caller = new AbortController();
+    const stream = adapter.port.generate(request(), { signal: caller.signal })[Symbol.asyncIterator]();
+    const first = stream.next();
+    await pass(100);
+    await first;
+    await pass(1000);
+    for (let token = 1; token < count; token += 1) await stream.next();
+
+    caller.abort();
+
+    await expect(stream.next()).rejects.toMatchObject({ code: "cancelled" });
+  });
+
   it("leaves the queue at once when it is aborted there", async () => {
     const { pass, read } = setUp();
     const caller = new AbortController();

@@ -44,6 +44,6 @@ const reasons: Readonly<Record<string, string>> = {
 
 /** Why a file operation failed, in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   return Object.hasOwn(reasons, code) ? String(reasons[code]) : `cannot be read (${code || String(error)})`;
 }

@@ -31,7 +31,10 @@ async function demo(stay: boolean): Promise<number> {
 /** What to try next, with the address of the server where one stays. */
 function hints(address: string | undefined): string {
   const grpcurl = `grpcurl -plaintext -d '{"pipeline_id":"${pipeline}","input":{"text":"Explain AI"}}' ${address ?? "127.0.0.1:50051"} compute.v1.ComputeService.ExecutePipeline`;
-  const staying = address === undefined ? "\n  npm run demo -- --stay        keep the server running, for grpcurl and your own client" : "";
+  const staying =
+    address === undefined
+      ? "\n  npm run demo -- --stay        keep the server running, for grpcurl and your own client"
+      : "";
   return `
 That was real gRPC; the engine was simulated, and every attempt says so. Next:${staying}
   node_modules/.bin/compute-proxy run ${pipeline} --config ${configuration} --text "What is the capital of France?"

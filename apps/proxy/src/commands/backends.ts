@@ -29,7 +29,7 @@ export async function backends(flags: BackendsFlags, streams: Streams): Promise<
     streams.out.write(`${flags.json === true ? json() : statusTable(response.backends, styleFor(streams.out))}\n`);
     return 0;
   } finally {
-    await client.close();
+    client.close();
     await server?.close();
   }
 }

@@ -41,7 +41,7 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
     return result?.success === true ? 0 : 1;
   } finally {
     process.off("SIGINT", onInterrupt);
-    await client.close();
+    client.close();
     await server?.close();
   }
 }

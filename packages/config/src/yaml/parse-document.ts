@@ -44,27 +44,38 @@ function compose(text: string): readonly ParsedDocument[] {
   return [...composer.compose(tokens(text), true, text.length)];
 }
 
+/** The parser's tokens, as far as they are worth composing: after some errors, or in a third document, no more are needed. */
 function* tokens(text: string): Generator<CST.Token, void> {
   const parser = new Parser();
-  let pieces = 0;
-  let flowDepth = 0;
-  let indicators = 0;
-  for (const piece of new Lexer().lex(text)) {
-    pieces += 1;
-    if (pieces > mostPieces) throw new TooMuch({ offset: parser.offset, message: `the file has more than ${mostPieces} words and signs` });
-    const type = CST.tokenType(piece);
-    if (type === "flow-map-start" || type === "flow-seq-start") flowDepth += 1;
-    else if (type === "flow-map-end" || type === "flow-seq-end") flowDepth -= 1;
-    else if (type === "seq-item-ind" || type === "explicit-key-ind") indicators += 1;
-    else if (type === "newline") indicators = 0;
-    if (flowDepth > deepest || indicators > deepest) throw tooDeep(parser.offset);
-    yield* parser.next(piece);
+  let errors = 0;
+  let documents = 0;
+  for (const piece of pieces(text, parser)) {
+    for (const token of parser.next(piece)) {
+      yield token;
+      if (token.type === "error") errors += 1;
+      if (token.type === "document") documents += 1;
+    }
+    if (errors >= mostErrors || documents > 2) return;
   }
   yield* parser.end();
 }
 
-function tooDeep(offset: number): TooMuch {
-  return new TooMuch({ offset, message: tooDeepMessage });
+/** The words and signs of the text. Throws when there are too many, or too many brackets or list signs are open. */
+function* pieces(text: string, parser: Parser): Generator<string, void> {
+  let count = 0;
+  let openBrackets = 0;
+  let signsOfLine = 0;
+  for (const piece of new Lexer().lex(text)) {
+    count += 1;
+    if (count > mostPieces) throw new TooMuch({ offset: parser.offset, message: `the file has more than ${mostPieces} words and signs` });
+    const type = CST.tokenType(piece);
+    if (type === "flow-map-start" || type === "flow-seq-start") openBrackets += 1;
+    else if (type === "flow-map-end" || type === "flow-seq-end") openBrackets -= 1;
+    else if (type === "seq-item-ind" || type === "explicit-key-ind") signsOfLine += 1;
+    else if (type === "newline") signsOfLine = 0;
+    if (openBrackets > deepest || signsOfLine > deepest) throw new TooMuch({ offset: parser.offset, message: tooDeepMessage });
+    yield piece;
+  }
 }
 
 /** What is said of a document whose lists and maps stand too deep in each other. */

@@ -126,7 +126,7 @@ describe("listen", () => {
 
     const second = createComputeServer({ catalog, registry, routing, clock: new FakeClock() });
 
-    await expect(second.listen("127.0.0.1", port)).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: `);
+    await expect(second.listen("127.0.0.1", port)).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: No address added out of total 1 resolved errors: [listen EADDRINUSE`);
     await second.close();
   });
 });

@@ -15,10 +15,12 @@ export interface TestParts {
   readonly catalog?: PipelineCatalog;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** Default: a free one. */
+  readonly port?: number;
   readonly observe?: (event: PipelineStreamResponse) => void;
 }
 
-/** A server on a free port of 127.0.0.1. The test closes it. */
+/** A server on 127.0.0.1. The test closes it. */
 export interface TestService {
   readonly address: string;
   readonly server: ComputeServer;
@@ -50,7 +52,7 @@ export async function startTestService(parts: TestParts): Promise<TestService> {
     },
     onError: (error, place) => errors.push({ error, place }),
   });
-  const port = await server.listen("127.0.0.1", 0);
+  const port = await server.listen("127.0.0.1", parts.port ?? 0);
   return {
     address: `127.0.0.1:${port}`,
     server,

@@ -54,11 +54,15 @@ describe("dependencyProblems", () => {
   it("allows a test's arrow that has a reason", () => {
     const manifest = { name: "@compute-proxy/pipeline", devDependencies: { "@compute-proxy/backend-ollama": "0.1.0" } };
 
-    expect(dependencyProblems([manifest], small, [{ from: "pipeline", to: "backend-ollama", because: "x" }])).toEqual([]);
+    expect(dependencyProblems([manifest], small, [{ from: "pipeline", to: "backend-ollama", because: "x" }])).toEqual(
+      [],
+    );
   });
 
   it("does not look at packages of others", () => {
-    expect(dependencyProblems([{ name: "@compute-proxy/core", dependencies: { yaml: "2.9.1" } }], small, [])).toEqual([]);
+    expect(dependencyProblems([{ name: "@compute-proxy/core", dependencies: { yaml: "2.9.1" } }], small, [])).toEqual(
+      [],
+    );
   });
 });
 

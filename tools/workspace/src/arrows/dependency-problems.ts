@@ -12,7 +12,8 @@ export function dependencyProblems(
   return manifests.flatMap((manifest) => {
     const from = manifest.name.replace(scope, "");
     const allowed = picture[from];
-    if (allowed === undefined) return [`${manifest.name} stands in no layer: add it to tools/workspace/src/arrows/picture.ts`];
+    if (allowed === undefined)
+      return [`${manifest.name} stands in no layer: add it to tools/workspace/src/arrows/picture.ts`];
     const testsMayUse = testArrows.filter((arrow) => arrow.from === from).map((arrow) => arrow.to);
     const lists = { ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies };
     return [

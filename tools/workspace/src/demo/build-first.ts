@@ -4,7 +4,9 @@ import { runCommand } from "../run-command.ts";
 export async function buildFirst(notes: NodeJS.WritableStream): Promise<void> {
   const began = performance.now();
   notes.write("building (about half a minute the first time) ...\n");
-  const { code, output } = await runCommand("turbo", ["run", "build", "--output-logs=errors-only", "--ui=stream"], { output: "capture" });
+  const { code, output } = await runCommand("turbo", ["run", "build", "--output-logs=errors-only", "--ui=stream"], {
+    output: "capture",
+  });
   if (code !== 0) throw new Error(`the build failed:\n${output}`);
   notes.write(`built in ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
 }

@@ -43,10 +43,16 @@ export function runningConsumer(offers: readonly Offer[]): string {
     'import { fileURLToPath } from "node:url";',
     ...offers
       .flatMap((offer) => offer.modules)
-      .map((module) => `check(${JSON.stringify(module)}, Object.keys(await import(${JSON.stringify(module)})).length > 0);`),
+      .map(
+        (module) =>
+          `check(${JSON.stringify(module)}, Object.keys(await import(${JSON.stringify(module)})).length > 0);`,
+      ),
     ...offers
       .flatMap((offer) => [...offer.files, ...offer.testModules])
-      .map((file) => `check(${JSON.stringify(file)}, existsSync(fileURLToPath(import.meta.resolve(${JSON.stringify(file)}))));`),
+      .map(
+        (file) =>
+          `check(${JSON.stringify(file)}, existsSync(fileURLToPath(import.meta.resolve(${JSON.stringify(file)}))));`,
+      ),
     "function check(name, good) {",
     '  if (!good) throw new Error(name + " is not there, or exports nothing");',
     "}",

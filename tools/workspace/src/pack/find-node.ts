@@ -18,7 +18,14 @@ export async function findNode(major: number): Promise<FoundNode> {
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "package.json"), "{}\n");
-  const words = ["install", `${nodePackage}@${major}`, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const words = [
+    "install",
+    `${nodePackage}@${major}`,
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const { code, output } = await runCommand("npm", words, { folder, output: "capture" });
   const version = await versionOf(installed);
   if (code === 0 && version !== undefined) return { kind: "found", program: installed, version };

@@ -59,12 +59,18 @@ function writeConsumer(folder: string, packages: readonly Workspace[], tarballs:
   const dependencies = Object.fromEntries(
     packages.map(({ manifest }) => {
       const start = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version ?? ""}`;
-      return [manifest.name, `file:tarballs/${tarballs.find((file) => file === `${start}.tgz`) ?? `${start} is missing`}`];
+      return [
+        manifest.name,
+        `file:tarballs/${tarballs.find((file) => file === `${start}.tgz`) ?? `${start} is missing`}`,
+      ];
     }),
   );
   const nodeTypes = { "@types/node": rootManifest().devDependencies?.["@types/node"] };
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-  write("package.json", JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, ...nodeTypes } }));
+  write(
+    "package.json",
+    JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, ...nodeTypes } }),
+  );
   write("tsconfig.json", JSON.stringify(consumerTsconfig));
   write("consumer.ts", typedConsumer(offers));
   write("consumer.mjs", runningConsumer(offers));
@@ -73,7 +79,10 @@ function writeConsumer(folder: string, packages: readonly Workspace[], tarballs:
 async function importOn(major: number, folder: string): Promise<StepOutcome> {
   const node = await findNode(major);
   if (node.kind === "missing") return skip(`imports on Node ${major}`, node.because);
-  return report(`imports on Node ${node.version}`, runCommand(node.program, ["consumer.mjs"], { folder, output: "capture" }));
+  return report(
+    `imports on Node ${node.version}`,
+    runCommand(node.program, ["consumer.mjs"], { folder, output: "capture" }),
+  );
 }
 
 async function launch(): Promise<StepOutcome> {
@@ -103,7 +112,10 @@ function combined(outcomes: readonly StepOutcome[]): StepOutcome {
   );
 }
 
-async function inOrder<T>(items: readonly T[], work: (item: T) => Promise<StepOutcome>): Promise<readonly StepOutcome[]> {
+async function inOrder<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<StepOutcome>,
+): Promise<readonly StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
   for (const item of items) outcomes.push(await work(item));
   return outcomes;

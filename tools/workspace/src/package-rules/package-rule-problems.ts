@@ -33,7 +33,10 @@ function exampleRules(
   return [
     [readme === undefined || readme.includes("```"), "README.md shows no example"],
     [example !== undefined, "src/example.test.ts is missing"],
-    [example === undefined || example.includes("README.md"), "src/example.test.ts does not compare itself with README.md"],
+    [
+      example === undefined || example.includes("README.md"),
+      "src/example.test.ts does not compare itself with README.md",
+    ],
   ];
 }
 

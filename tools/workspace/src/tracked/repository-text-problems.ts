@@ -22,7 +22,9 @@ async function committableFiles(): Promise<readonly string[]> {
 }
 
 async function registryHost(): Promise<string | undefined> {
-  const { code, output } = await runCommand("npm", ["config", "get", "registry", "--loglevel=silent"], { output: "capture" });
+  const { code, output } = await runCommand("npm", ["config", "get", "registry", "--loglevel=silent"], {
+    output: "capture",
+  });
   const address = output.trim();
   return code === 0 && URL.canParse(address) ? new URL(address).host : undefined;
 }

@@ -14,15 +14,20 @@ it.each([
   [join("see ../sha", "red/DESIGN.md"), "is outside the repository"],
   [join("facts: sha", "red/facts/contract.md"), "is outside the repository"],
 ])("refuses %j", (line, because) => {
-  expect(textProblems("a.md", `fine\n${line}\n`, textRules)).toEqual([expect.stringMatching(`^a\\.md:2: .*${because}$`)]);
+  expect(textProblems("a.md", `fine\n${line}\n`, textRules)).toEqual([
+    expect.stringMatching(`^a\\.md:2: .*${because}$`),
+  ]);
 });
 
-it.each(["tools/workspace/src", "docs/homework/x", "a shared/ folder", "~/.cache/compute-engines", "https://github.com/x"])(
-  "allows %j",
-  (line) => {
-    expect(textProblems("a.md", line, textRules)).toEqual([]);
-  },
-);
+it.each([
+  "tools/workspace/src",
+  "docs/homework/x",
+  "a shared/ folder",
+  "~/.cache/compute-engines",
+  "https://github.com/x",
+])("allows %j", (line) => {
+  expect(textProblems("a.md", line, textRules)).toEqual([]);
+});
 
 it("refuses the host that this machine installs from", () => {
   expect(textProblems(".npmrc", "registry=https://packages.example/npm", [hostRule("packages.example")])).toEqual([

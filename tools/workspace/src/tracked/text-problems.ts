@@ -7,7 +7,10 @@ export interface TextRule {
 /** Paths of one machine, addresses of package registries, and the folder that only the authors have. */
 export const textRules: readonly TextRule[] = [
   { pattern: /(?<![\w.~}*-])\/(?:work|root|Users|home\/\w+)\//, because: "is a path of one machine" },
-  { pattern: /\b(?:registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com)\b/, because: "names an npm registry" },
+  {
+    pattern: /\b(?:registry\.npmjs\.org|registry\.yarnpkg\.com|npm\.pkg\.github\.com)\b/,
+    because: "names an npm registry",
+  },
   { pattern: /\b(?:pypi\.org|files\.pythonhosted\.org)\b/, because: "names a Python index" },
   { pattern: /\b(?:proxy|sum)\.golang\.org\b/, because: "names a Go module proxy" },
   { pattern: /\b(?:index|static)\.crates\.io\b/, because: "names a crate index" },

@@ -1,5 +1,7 @@
 /** How a step came out. A skipped step says why; it is neither good nor bad. */
-export type StepOutcome = { readonly kind: "passed" | "failed" } | { readonly kind: "skipped"; readonly because: string };
+export type StepOutcome =
+  | { readonly kind: "passed" | "failed" }
+  | { readonly kind: "skipped"; readonly because: string };
 
 /** One check of `npm run verify`. It prints what is wrong itself and never changes the working tree. */
 export interface Step {
