@@ -17,5 +17,8 @@ export function wireOptions({ signal, deadlineMs }: CallOptions = {}): { signal?
 /** Throws INVALID_ARGUMENT for a deadline that no timer can keep. */
 export function checkDeadline(deadlineMs: number | undefined): void {
   if (deadlineMs === undefined || (deadlineMs > 0 && deadlineMs <= longestDeadlineMs)) return;
-  throw new ComputeError("INVALID_ARGUMENT", `deadlineMs must be above 0 and at most ${longestDeadlineMs}, is ${deadlineMs}`);
+  throw new ComputeError(
+    "INVALID_ARGUMENT",
+    `deadlineMs must be above 0 and at most ${longestDeadlineMs}, is ${deadlineMs}`,
+  );
 }

@@ -9,7 +9,10 @@ type Attempt = (options: CallOptions) => AsyncGenerator<string, void, undefined>
 const unavailable = new ClientError("/x/y", Status.UNAVAILABLE, "nobody there");
 
 /** A streaming call whose attempts the test writes; the last one is used for all that follow. */
-function scriptedCall(...attempts: readonly Attempt[]): { readonly call: ClientMiddlewareCall<string, string>; readonly seen: CallOptions[] } {
+function scriptedCall(...attempts: readonly Attempt[]): {
+  readonly call: ClientMiddlewareCall<string, string>;
+  readonly seen: CallOptions[];
+} {
   const seen: CallOptions[] = [];
   const next = (_request: unknown, options: CallOptions): AsyncGenerator<string, void, undefined> => {
     const attempt = attempts[Math.min(seen.length, attempts.length - 1)];

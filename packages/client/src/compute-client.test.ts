@@ -2,11 +2,19 @@ import { Pipeline } from "@compute-proxy/api";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { ProxyError } from "@compute-proxy/core";
 import { FakeClock } from "@compute-proxy/core/testing";
-import { neverAnswers, startTestService, type TestParts, type TestService, until } from "@compute-proxy/service/testing";
+import {
+  neverAnswers,
+  startTestService,
+  type TestParts,
+  type TestService,
+  until,
+} from "@compute-proxy/service/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { type ComputeClient, type ComputeClientOptions, createComputeClient, textOf } from "./index.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const generation = { prompt: "hi", model: "small" };
 const run = { pipelineId: "one", input: { text: "hi" } };
 const says = (...deltas: readonly string[]) => scriptedBackend({ id: "npu" }, () => ({ deltas }));
@@ -31,9 +39,21 @@ async function all<T>(messages: AsyncIterable<T>): Promise<readonly T[]> {
   return collected;
 }
 
-const rpcs: ReadonlyArray<{ readonly rpc: string; readonly call: (client: ComputeClient) => Promise<unknown>; readonly answer: object }> = [
-  { rpc: "executePipeline", call: (c) => c.executePipeline(run), answer: { success: true, finalOutput: { kind: { value: "Hello there" } } } },
-  { rpc: "executePipelineStream", call: async (c) => (await all(c.executePipelineStream(run))).at(-1) as object, answer: { event: { $case: "runEnd" } } },
+const rpcs: ReadonlyArray<{
+  readonly rpc: string;
+  readonly call: (client: ComputeClient) => Promise<unknown>;
+  readonly answer: object;
+}> = [
+  {
+    rpc: "executePipeline",
+    call: (c) => c.executePipeline(run),
+    answer: { success: true, finalOutput: { kind: { value: "Hello there" } } },
+  },
+  {
+    rpc: "executePipelineStream",
+    call: async (c) => (await all(c.executePipelineStream(run))).at(-1),
+    answer: { event: { $case: "runEnd" } },
+  },
   { rpc: "generate", call: (c) => c.generate(generation), answer: { response: "Hello there", backendUsed: "npu" } },
   {
     rpc: "generateStream",
@@ -44,7 +64,11 @@ const rpcs: ReadonlyArray<{ readonly rpc: string; readonly call: (client: Comput
   { rpc: "listPipelines", call: (c) => c.listPipelines({}), answer: { pipelines: [{ id: "one", runnable: true }] } },
   { rpc: "getPipeline", call: (c) => c.getPipeline({ pipelineId: "one" }), answer: { pipeline: { id: "one" } } },
   { rpc: "listBackends", call: (c) => c.listBackends({}), answer: { backends: [{ backend: { id: "npu" } }] } },
-  { rpc: "healthCheck", call: (c) => c.healthCheck({}), answer: { status: "SERVING", backendHealth: { npu: "unknown" } } },
+  {
+    rpc: "healthCheck",
+    call: (c) => c.healthCheck({}),
+    answer: { status: "SERVING", backendHealth: { npu: "unknown" } },
+  },
 ];
 
 describe("a client", () => {
@@ -90,7 +114,10 @@ describe("a client", () => {
   });
 
   it("throws the same from a stream, after what it has read", async () => {
-    const broken = scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hel"], error: new ProxyError("engine-reset", "gone") }));
+    const broken = scriptedBackend({ id: "npu" }, () => ({
+      deltas: ["Hel"],
+      error: new ProxyError("engine-reset", "gone"),
+    }));
     const calls = await start({ backends: [broken] });
     const tokens: string[] = [];
 
@@ -141,7 +168,10 @@ describe("a client", () => {
   });
 });
 
-const endless: ReadonlyArray<{ readonly rpc: string; readonly call: (client: ComputeClient, options: object) => Promise<unknown> }> = [
+const endless: ReadonlyArray<{
+  readonly rpc: string;
+  readonly call: (client: ComputeClient, options: object) => Promise<unknown>;
+}> = [
   { rpc: "executePipeline", call: (c, options) => c.executePipeline(run, options) },
   { rpc: "executePipelineStream", call: (c, options) => all(c.executePipelineStream(run, options)) },
   { rpc: "generate", call: (c, options) => c.generate(generation, options) },
@@ -191,7 +221,10 @@ describe("the end of a client", () => {
   it("ends its calls, and no new one begins", async () => {
     const engine = neverAnswers("npu");
     const calls = await start({ backends: [engine.backend] });
-    const running = expect(calls.generate(generation)).rejects.toMatchObject({ code: "CANCELLED", message: "the client is closed" });
+    const running = expect(calls.generate(generation)).rejects.toMatchObject({
+      code: "CANCELLED",
+      message: "the client is closed",
+    });
     await until(() => engine.open() === 1);
 
     calls.close();
@@ -203,7 +236,10 @@ describe("the end of a client", () => {
 
   it("leaves nothing behind when a loop is left early", async () => {
     const gate = new Promise<void>(() => undefined);
-    const backend = scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"], before: (index) => (index === 1 ? gate : Promise.resolve()) }));
+    const backend = scriptedBackend({ id: "npu" }, () => ({
+      deltas: ["a", "b"],
+      before: (index) => (index === 1 ? gate : Promise.resolve()),
+    }));
     const calls = await start({ backends: [backend] });
 
     for await (const _ of calls.generateStream(generation)) break;
@@ -215,6 +251,8 @@ describe("the end of a client", () => {
 
 describe("createComputeClient", () => {
   it.each([0, Number.NaN, 2 ** 31])("refuses a deadline of %p ms", (deadlineMs) => {
-    expect(() => createComputeClient({ address: "127.0.0.1:1", deadlineMs })).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
+    expect(() => createComputeClient({ address: "127.0.0.1:1", deadlineMs })).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
+    );
   });
 });

@@ -50,7 +50,10 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
     random: options.random ?? Math.random,
   });
   const channel = createChannel(options.address, ChannelCredentials.createInsecure(), channelOptions);
-  const wire = createClientFactory().use(errorDetailsClientMiddleware).use(policy).create(ComputeServiceDefinition, channel);
+  const wire = createClientFactory()
+    .use(errorDetailsClientMiddleware)
+    .use(policy)
+    .create(ComputeServiceDefinition, channel);
 
   const methods: ComputeMethods = {
     executePipeline: (request, call) => wire.executePipeline(request, wireOptions(call)),

@@ -7,7 +7,10 @@ import { createComputeClient, isComputeError, textOf } from "./index.js";
 
 it("calls, as the README shows", async () => {
   const backend = scriptedBackend({ id: "npu" }, () => ({ deltas: ["Green", " plants"] }));
-  const explain = Pipeline.fromPartial({ id: "explain", stages: [{ id: "say", type: "text_generation", model: "small" }] });
+  const explain = Pipeline.fromPartial({
+    id: "explain",
+    stages: [{ id: "say", type: "text_generation", model: "small" }],
+  });
   const service = await startTestService({ backends: [backend], pipelines: [explain] });
   const { address } = service;
   const said: unknown[] = [];
@@ -65,5 +68,7 @@ function blocks(readme: string): readonly string[] {
 
 /** What stands between two README marks, as it would stand at the margin. */
 function marked(source: string): readonly string[] {
-  return [...source.matchAll(/^ {2}\/\/ README\n([\s\S]*?)\n {2}\/\/ README$/gm)].map(([, code = ""]) => code.replace(/^ {2}/gm, ""));
+  return [...source.matchAll(/^ {2}\/\/ README\n([\s\S]*?)\n {2}\/\/ README$/gm)].map(([, code = ""]) =>
+    code.replace(/^ {2}/gm, ""),
+  );
 }

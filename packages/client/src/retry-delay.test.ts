@@ -2,7 +2,11 @@ import { describe, expect, it } from "@jest/globals";
 import { ComputeError, type StatusName } from "./compute-error.js";
 import { type FailedAttempt, retryDelay } from "./retry-delay.js";
 
-function failed(facts: Partial<FailedAttempt> = {}, code: StatusName = "UNAVAILABLE", retryAfterMs?: number): FailedAttempt {
+function failed(
+  facts: Partial<FailedAttempt> = {},
+  code: StatusName = "UNAVAILABLE",
+  retryAfterMs?: number,
+): FailedAttempt {
   const error = new ComputeError(code, "no", { retryAfterMs });
   return { error, attempt: 1, attempts: 3, answered: false, remainingMs: Infinity, ...facts };
 }
@@ -21,17 +25,25 @@ describe("retryDelay", () => {
     { what: "the answer has begun", failure: failed({ answered: true }) },
     { what: "the attempts are used up", failure: failed({ attempt: 3 }) },
     { what: "the deadline comes first", failure: failed({ remainingMs: 50 }) },
-    { what: "the server wants a longer pause than is left", failure: failed({ remainingMs: 900 }, "UNAVAILABLE", 1000) },
+    {
+      what: "the server wants a longer pause than is left",
+      failure: failed({ remainingMs: 900 }, "UNAVAILABLE", 1000),
+    },
   ])("gives up when $what", ({ failure }) => {
     expect(retryDelay(failure, 0)).toBeUndefined();
   });
 
-  it.each(["INVALID_ARGUMENT", "NOT_FOUND", "RESOURCE_EXHAUSTED", "CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN"] as const)(
-    "gives up after %s",
-    (code) => {
-      expect(retryDelay(failed({}, code), 0)).toBeUndefined();
-    },
-  );
+  it.each([
+    "INVALID_ARGUMENT",
+    "NOT_FOUND",
+    "RESOURCE_EXHAUSTED",
+    "CANCELLED",
+    "DEADLINE_EXCEEDED",
+    "INTERNAL",
+    "UNKNOWN",
+  ] as const)("gives up after %s", (code) => {
+    expect(retryDelay(failed({}, code), 0)).toBeUndefined();
+  });
 
   it("waits as long as the server asks", () => {
     expect(retryDelay(failed({}, "UNAVAILABLE", 1000), 0)).toBe(1000);

@@ -20,7 +20,10 @@ const longestBackoffMs = 500;
  * How long to wait before the next attempt, in ms; undefined when there is none. Only a server that was not there is asked
  * again, and only before its answer began. `random` is in [0, 1).
  */
-export function retryDelay({ error, attempt, attempts, answered, remainingMs }: FailedAttempt, random: number): number | undefined {
+export function retryDelay(
+  { error, attempt, attempts, answered, remainingMs }: FailedAttempt,
+  random: number,
+): number | undefined {
   if (answered || error.code !== "UNAVAILABLE" || attempt >= attempts) return undefined;
   const backoff = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)) * (0.5 + random / 2);
   const delay = Math.max(backoff, error.retryAfterMs ?? 0);

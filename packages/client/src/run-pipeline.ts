@@ -20,7 +20,11 @@ export interface RunOptions extends CallOptions {
 /** Running a pipeline by id, for the common cases. */
 export interface PipelineRuns {
   /** Runs a pipeline on a text, or on any input, to its end. */
-  runPipeline(pipelineId: string, input: string | DeepPartial<PipelineInput>, options?: RunOptions): Promise<ExecutePipelineResponse>;
+  runPipeline(
+    pipelineId: string,
+    input: string | DeepPartial<PipelineInput>,
+    options?: RunOptions,
+  ): Promise<ExecutePipelineResponse>;
   /** The same run as it happens. */
   streamPipeline(
     pipelineId: string,
@@ -32,7 +36,8 @@ export interface PipelineRuns {
 /** The short forms of the two pipeline RPCs. */
 export function pipelineRuns(methods: Pick<ComputeMethods, "executePipeline" | "executePipelineStream">): PipelineRuns {
   return {
-    runPipeline: (pipelineId, input, options = {}) => methods.executePipeline(toRequest(pipelineId, input, options), options),
+    runPipeline: (pipelineId, input, options = {}) =>
+      methods.executePipeline(toRequest(pipelineId, input, options), options),
     streamPipeline: (pipelineId, input, options = {}) =>
       methods.executePipelineStream(toRequest(pipelineId, input, options), options),
   };

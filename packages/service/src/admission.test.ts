@@ -6,7 +6,11 @@ import { describe, expect, it } from "@jest/globals";
 import { admit, fastestEstimate } from "./admission.js";
 
 function backend(id: string, avgLatencyMs: number | undefined, enabled = true): Parameters<typeof scriptedBackend>[0] {
-  return { ...Backend.fromPartial({ enabled }), id, characteristics: { ...(avgLatencyMs !== undefined && { avgLatencyMs }) } };
+  return {
+    ...Backend.fromPartial({ enabled }),
+    id,
+    characteristics: { ...(avgLatencyMs !== undefined && { avgLatencyMs }) },
+  };
 }
 
 function registryOf(...definitions: ReadonlyArray<Parameters<typeof scriptedBackend>[0]>): Registry {
@@ -16,14 +20,30 @@ function registryOf(...definitions: ReadonlyArray<Parameters<typeof scriptedBack
 }
 
 const twoStages = Pipeline.fromPartial({
-  stages: [{ type: "text_generation" }, { type: "text_generation", when: "stages.x.quality < 1" }, { type: "embedding" }],
+  stages: [
+    { type: "text_generation" },
+    { type: "text_generation", when: "stages.x.quality < 1" },
+    { type: "embedding" },
+  ],
 });
 
 describe("fastestEstimate", () => {
   it.each([
-    { what: "sums the fastest backend of each stage that always runs", definitions: [backend("a", 800), backend("b", 200)], estimate: 400 },
-    { what: "is 0 when a latency is not configured", definitions: [backend("a", 800), backend("b", undefined)], estimate: 0 },
-    { what: "leaves out disabled backends", definitions: [backend("a", 800), backend("b", 200, false)], estimate: 1600 },
+    {
+      what: "sums the fastest backend of each stage that always runs",
+      definitions: [backend("a", 800), backend("b", 200)],
+      estimate: 400,
+    },
+    {
+      what: "is 0 when a latency is not configured",
+      definitions: [backend("a", 800), backend("b", undefined)],
+      estimate: 0,
+    },
+    {
+      what: "leaves out disabled backends",
+      definitions: [backend("a", 800), backend("b", 200, false)],
+      estimate: 1600,
+    },
     { what: "is 0 without backends", definitions: [], estimate: 0 },
   ])("$what", ({ definitions, estimate }) => {
     expect(fastestEstimate(twoStages, registryOf(...definitions).backends)).toBe(estimate);

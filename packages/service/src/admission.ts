@@ -11,7 +11,11 @@ export function fastestEstimate(pipeline: Pipeline, backends: readonly Registere
 }
 
 /** Throws deadline-exceeded when what is left of the client's deadline is shorter than the estimate: nothing is started then. */
-export function admit(pipeline: Pipeline, backends: readonly RegisteredBackend[], remainingMs: number | undefined): void {
+export function admit(
+  pipeline: Pipeline,
+  backends: readonly RegisteredBackend[],
+  remainingMs: number | undefined,
+): void {
   const estimate = fastestEstimate(pipeline, backends);
   if (remainingMs === undefined || remainingMs >= estimate) return;
   throw new ProxyError(
@@ -22,7 +26,9 @@ export function admit(pipeline: Pipeline, backends: readonly RegisteredBackend[]
 
 function fastestStage(stage: Stage, backends: readonly RegisteredBackend[]): number {
   if (stage.when !== undefined) return 0;
-  const able = backends.filter(({ definition, capabilities }) => definition.enabled !== false && capabilities.includes(stage.type));
+  const able = backends.filter(
+    ({ definition, capabilities }) => definition.enabled !== false && capabilities.includes(stage.type),
+  );
   if (able.length === 0) return 0;
   return Math.min(...able.map(({ definition }) => definition.characteristics?.avgLatencyMs ?? 0));
 }

@@ -12,8 +12,14 @@ it("serves, as the README shows", async () => {
   const adapter = scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hello"] }));
   const entries = [{ definition: adapter.definition, adapter }];
   const registry = createRegistry({ entries, policy: { unhealthyThreshold: 3 }, clock: systemClock });
-  const pipeline = Pipeline.fromPartial({ id: "greet", stages: [{ id: "say", type: "text_generation", model: "small" }] });
+  const pipeline = Pipeline.fromPartial({
+    id: "greet",
+    stages: [{ id: "say", type: "text_generation", model: "small" }],
+  });
   const catalog: PipelineCatalog = { enabled: true, entries: [{ kind: "ready", pipeline }], groups: [], problems: [] };
+
+  const logger = { error: (...words: readonly unknown[]) => logged.push(words) };
+  const logged: unknown[] = [];
 
   // README
   const server = createComputeServer({
@@ -21,7 +27,7 @@ it("serves, as the README shows", async () => {
     registry,
     routing: { defaultBackend: undefined, fallbackStrategy: "next_best" },
     clock: systemClock,
-    onError: (error, place) => console.error(place.callId, place.method, error),
+    onError: (error, place) => logger.error({ ...place, error }, "internal error"),
   });
   const port = await server.listen("127.0.0.1", 0);
   // README
@@ -36,7 +42,7 @@ it("serves, as the README shows", async () => {
   await registry.close();
   // README
 
-  expect(outcome).toBe("clean");
+  expect([outcome, logged]).toEqual(["clean", []]);
   channel.close();
 });
 
@@ -61,5 +67,7 @@ function blocks(readme: string): readonly string[] {
 
 /** What stands between two README marks, as it would stand at the margin. */
 function marked(source: string): readonly string[] {
-  return [...source.matchAll(/^ {2}\/\/ README\n([\s\S]*?)\n {2}\/\/ README$/gm)].map(([, code = ""]) => code.replace(/^ {2}/gm, ""));
+  return [...source.matchAll(/^ {2}\/\/ README\n([\s\S]*?)\n {2}\/\/ README$/gm)].map(([, code = ""]) =>
+    code.replace(/^ {2}/gm, ""),
+  );
 }

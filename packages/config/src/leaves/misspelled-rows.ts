@@ -55,7 +55,7 @@ export const pipelinesRows: readonly MisspelledRow[] = [
   { leaf: "pipelines.[].stages.[].forwarding_policy.enable_quality_check", line: "          enable_quality_check: true", key: "enable_quality_check", misspelled: "enable_quaity_check" },
   { leaf: "pipelines.[].stages.[].forwarding_policy.quality_threshold", line: "          quality_threshold: 0.5", key: "quality_threshold", misspelled: "quality_hreshold" },
   { leaf: "pipelines.[].stages.[].input_transform.template", line: '          template: "Say: {{ .Input }}"', key: "template", misspelled: "tempate" },
-  { leaf: "pipelines.[].stages.[].when", line: '        when: "input.text != ''"', key: "when", misspelled: "wen" },
+  { leaf: "pipelines.[].stages.[].when", line: '        when: input.text != ""', key: "when", misspelled: "wen" },
   { leaf: "pipelines.[].stages.[].generation.max_tokens", line: "          max_tokens: 64", key: "max_tokens", misspelled: "max_tkens" },
   { leaf: "pipelines.[].stages.[].generation.temperature", line: "          temperature: 0.5", key: "temperature", misspelled: "tempeature" },
   { leaf: "pipelines.[].stages.[].generation.top_p", line: "          top_p: 0.9", key: "top_p", misspelled: "topp" },

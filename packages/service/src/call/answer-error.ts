@@ -12,7 +12,9 @@ export function answerError(error: unknown, scope: CallScope, report: (error: un
   if (isProxyError(error) && error.code !== "internal") return toGrpcError(error);
   if (error instanceof ServerError && error.code !== Status.UNKNOWN) return error;
   report(error);
-  return toGrpcError(new ProxyError("internal", `internal error: the server's log has it under the id ${scope.callId}`));
+  return toGrpcError(
+    new ProxyError("internal", `internal error: the server's log has it under the id ${scope.callId}`),
+  );
 }
 
 /** What nice-grpc and the platform throw for an aborted signal; of several classes, so by name. */

@@ -22,7 +22,8 @@ export function callSignal({ client, stopping, remainingMs }: CallLimits, clock:
   const controller = new AbortController();
   const timer = new AbortController();
   const startedAt = clock.now();
-  const late = (): ProxyError => new ProxyError("deadline-exceeded", `the client's deadline of ${remainingMs} ms passed`);
+  const late = (): ProxyError =>
+    new ProxyError("deadline-exceeded", `the client's deadline of ${remainingMs} ms passed`);
   const onStop = (): void => controller.abort(stopping.reason);
   const onClient = (): void => {
     const isLate = remainingMs !== undefined && clock.now() - startedAt >= remainingMs - clockSlackMs;

@@ -3,7 +3,11 @@ import { deferred } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { closedOnAbort } from "./closed-on-abort.js";
 
-function source(items: readonly number[]): { readonly stream: AsyncIterable<number>; readonly closed: Promise<void>; pulled(): number } {
+function source(items: readonly number[]): {
+  readonly stream: AsyncIterable<number>;
+  readonly closed: Promise<void>;
+  pulled(): number;
+} {
   const closed = deferred();
   let pulled = 0;
   async function* produce(): AsyncIterable<number> {
@@ -26,7 +30,11 @@ describe("closedOnAbort", () => {
 
     for await (const item of closedOnAbort(stream, new AbortController().signal)) seen.push([item, pulled()]);
 
-    expect(seen).toEqual([[1, 1], [2, 2], [3, 3]]);
+    expect(seen).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 3],
+    ]);
   });
 
   it("closes the source at the abort although the reader does not pull, and then throws the reason", async () => {

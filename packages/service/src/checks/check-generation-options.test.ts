@@ -11,10 +11,20 @@ function fieldsOf(options: Partial): readonly string[] {
 describe("checkGenerationOptions", () => {
   it.each<{ what: string; options: Partial }>([
     { what: "nothing", options: {} },
-    { what: "everything at its least", options: { maxTokens: 1, temperature: 0, topP: 0, topK: 1, stop: ["x"], contextLength: 1, seed: 0 } },
+    {
+      what: "everything at its least",
+      options: { maxTokens: 1, temperature: 0, topP: 0, topK: 1, stop: ["x"], contextLength: 1, seed: 0 },
+    },
     {
       what: "everything at its most",
-      options: { maxTokens: 32_768, temperature: 2, topP: 1, topK: 1000, stop: Array(8).fill("x".repeat(64)), contextLength: 1_048_576 },
+      options: {
+        maxTokens: 32_768,
+        temperature: 2,
+        topP: 1,
+        topK: 1000,
+        stop: Array(8).fill("x".repeat(64)),
+        contextLength: 1_048_576,
+      },
     },
   ])("takes $what", ({ options }) => {
     expect(fieldsOf(options)).toEqual([]);
@@ -32,7 +42,11 @@ describe("checkGenerationOptions", () => {
     { what: "a long stop", options: { stop: ["x".repeat(65)] }, fields: ["options.stop[0]"] },
     { what: "many stops", options: { stop: Array(9).fill("x") }, fields: ["options.stop"] },
     { what: "a context of 0", options: { contextLength: 0 }, fields: ["options.context_length"] },
-    { what: "several at once, all of them", options: { maxTokens: 0, topP: 2 }, fields: ["options.max_tokens", "options.top_p"] },
+    {
+      what: "several at once, all of them",
+      options: { maxTokens: 0, topP: 2 },
+      fields: ["options.max_tokens", "options.top_p"],
+    },
   ])("refuses $what", ({ options, fields }) => {
     expect(fieldsOf(options)).toEqual(fields);
   });

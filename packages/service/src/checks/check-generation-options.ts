@@ -25,6 +25,11 @@ function checkStops(stops: readonly string[]): readonly Violation[] {
   return stops.flatMap((stop, index) =>
     stop.length >= 1 && stop.length <= maxStopLength
       ? []
-      : [{ field: `options.stop[${index}]`, description: `must have 1 to ${maxStopLength} characters, has ${stop.length}` }],
+      : [
+          {
+            field: `options.stop[${index}]`,
+            description: `must have 1 to ${maxStopLength} characters, has ${stop.length}`,
+          },
+        ],
   );
 }

@@ -11,7 +11,11 @@ describe("checkPipelineRequest", () => {
     { what: "refuses no id", request: {}, fields: ["pipeline_id"] },
     { what: "refuses a longer id", request: { pipelineId: "p".repeat(257) }, fields: ["pipeline_id"] },
     { what: "refuses an id that forges a log line", request: { pipelineId: "p\u2028{}" }, fields: ["pipeline_id"] },
-    { what: "refuses an inline pipeline", request: { pipelineId: "p", inlinePipeline: { id: "q" } }, fields: ["inline_pipeline"] },
+    {
+      what: "refuses an inline pipeline",
+      request: { pipelineId: "p", inlinePipeline: { id: "q" } },
+      fields: ["inline_pipeline"],
+    },
     { what: "names all that is wrong", request: { inlinePipeline: {} }, fields: ["pipeline_id", "inline_pipeline"] },
   ])("$what", ({ request, fields }) => {
     const violations = checkPipelineRequest(ExecutePipelineRequest.fromPartial(request));

@@ -10,7 +10,11 @@ describe("refuseViolations", () => {
 
   it("names every violation", () => {
     expect(() => refuseViolations([at("a"), at("b.c")])).toThrow(
-      expect.objectContaining({ code: "invalid-request", message: "a: is wrong; b.c: is wrong", violations: [at("a"), at("b.c")] }),
+      expect.objectContaining({
+        code: "invalid-request",
+        message: "a: is wrong; b.c: is wrong",
+        violations: [at("a"), at("b.c")],
+      }),
     );
   });
 });

@@ -26,5 +26,7 @@ export function backendStatus(backend: RegisteredBackend, now: number): BackendS
 function capabilitiesNow({ definition, state, capabilities }: RegisteredBackend): readonly string[] {
   if (definition.enabled === false || state.kind !== "reachable") return [];
   const models = state.description?.models;
-  return models ? capabilities.filter((type) => models.some((model) => model.capabilities.includes(type))) : capabilities;
+  return models
+    ? capabilities.filter((type) => models.some((model) => model.capabilities.includes(type)))
+    : capabilities;
 }

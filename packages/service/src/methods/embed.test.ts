@@ -22,12 +22,20 @@ describe("Embed", () => {
 
     const response = await compute.embed({ text: "four", model: "mini" });
 
-    expect(response).toMatchObject({ embedding: [4, 1], backendUsed: "npu", metadata: { model: "mini", attemptCount: 1 } });
+    expect(response).toMatchObject({
+      embedding: [4, 1],
+      backendUsed: "npu",
+      metadata: { model: "mini", attemptCount: 1 },
+    });
   });
 
   it.each([
     { what: "no text", request: {}, fields: ["text"] },
-    { what: "a bad model and target", request: { text: "x", model: "\n", annotations: { target: "?" } }, fields: ["annotations.target", "model"] },
+    {
+      what: "a bad model and target",
+      request: { text: "x", model: "\n", annotations: { target: "?" } },
+      fields: ["annotations.target", "model"],
+    },
   ])("refuses $what", async ({ request, fields }) => {
     const compute = await start();
 

@@ -4,7 +4,9 @@ import { deferred } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { startTestService, type TestParts, type TestService, wireClient, type WireClient } from "../testing/index.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const request = { pipelineId: "one", input: { text: "hi" } };
 
 let service: TestService;
@@ -27,7 +29,10 @@ function textOf({ event }: PipelineStreamResponse): string | undefined {
 
 describe("ExecutePipelineStream", () => {
   it("sends the run's events in order, the result last", async () => {
-    const compute = await start({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"] }))], pipelines });
+    const compute = await start({
+      backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"] }))],
+      pipelines,
+    });
 
     const events: PipelineStreamResponse[] = [];
     for await (const event of compute.executePipelineStream(request)) events.push(event);
@@ -41,7 +46,10 @@ describe("ExecutePipelineStream", () => {
   it("sends a delta before the engine has made the next one", async () => {
     const second = deferred();
     const before = (index: number): Promise<void> => (index === 1 ? second.promise : Promise.resolve());
-    const compute = await start({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"], before }))], pipelines });
+    const compute = await start({
+      backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"], before }))],
+      pipelines,
+    });
 
     const texts: string[] = [];
     for await (const event of compute.executePipelineStream(request)) {
@@ -54,7 +62,10 @@ describe("ExecutePipelineStream", () => {
   });
 
   it("leaves deltas out when enable_streaming is false", async () => {
-    const compute = await start({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"] }))], pipelines });
+    const compute = await start({
+      backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"] }))],
+      pipelines,
+    });
 
     const kinds: Array<string | undefined> = [];
     for await (const { event } of compute.executePipelineStream({ ...request, options: { enableStreaming: false } })) {

@@ -2,9 +2,18 @@ import { Pipeline } from "@compute-proxy/api";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { ProxyError } from "@compute-proxy/core";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { startTestService, type TestParts, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+import {
+  startTestService,
+  type TestParts,
+  type TestService,
+  wireClient,
+  type WireClient,
+  wireFailure,
+} from "../testing/index.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const says = (...deltas: readonly string[]) => scriptedBackend({ id: "npu" }, () => ({ deltas }));
 
 let service: TestService;
@@ -32,7 +41,9 @@ describe("ExecutePipeline", () => {
       runId: "call-1",
       success: true,
       finalOutput: { kind: { $case: "text", value: "Hello there" } },
-      stageResults: [{ stageId: "only", backend: "npu", success: true, metadata: { forwarded: false, attemptCount: 1 } }],
+      stageResults: [
+        { stageId: "only", backend: "npu", success: true, metadata: { forwarded: false, attemptCount: 1 } },
+      ],
     });
   });
 
@@ -53,12 +64,17 @@ describe("ExecutePipeline", () => {
   });
 
   it("is OK with success false when a stage failed", async () => {
-    const broken = scriptedBackend({ id: "npu" }, () => ({ error: new ProxyError("engine-reset", "the engine went away") }));
+    const broken = scriptedBackend({ id: "npu" }, () => ({
+      error: new ProxyError("engine-reset", "the engine went away"),
+    }));
     const compute = await start({ backends: [broken], pipelines });
 
     const response = await compute.executePipeline({ pipelineId: "one", input: { text: "hi" } });
 
-    expect(response).toMatchObject({ success: false, error: { code: "UNAVAILABLE", reason: "engine-reset", stageId: "only" } });
+    expect(response).toMatchObject({
+      success: false,
+      error: { code: "UNAVAILABLE", reason: "engine-reset", stageId: "only" },
+    });
   });
 
   it("names all that is wrong before anything starts, in the names of the JSON form", async () => {
@@ -77,7 +93,7 @@ describe("ExecutePipeline", () => {
 
     expect(failure).toMatchObject({ status: "INVALID_ARGUMENT", reason: "invalid-request" });
     expect(failure.violations.map(({ field }) => field).sort()).toEqual([
-      "annotations.custom[\"a\\u{a}b\"]",
+      'annotations.custom["a\\u{a}b"]',
       "annotations.max_latency_ms",
       "annotations.max_power_watts",
       "annotations.target",

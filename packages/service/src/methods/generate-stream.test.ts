@@ -3,7 +3,14 @@ import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { ProxyError } from "@compute-proxy/core";
 import { deferred } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { startTestService, type TestParts, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+import {
+  startTestService,
+  type TestParts,
+  type TestService,
+  wireClient,
+  type WireClient,
+  wireFailure,
+} from "../testing/index.js";
 
 let service: TestService;
 let client: WireClient;
@@ -40,7 +47,7 @@ describe("GenerateStream", () => {
     const compute = await start({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["a", "b"], before }))] });
 
     const tokens: string[] = [];
-    for await (const { token } of compute.generateStream({ prompt: "hi" , model: "small" })) {
+    for await (const { token } of compute.generateStream({ prompt: "hi", model: "small" })) {
       tokens.push(token);
       if (token === "a") second.resolve();
     }
@@ -49,7 +56,10 @@ describe("GenerateStream", () => {
   });
 
   it("ends with the stage's error after the tokens that were sent, and without done", async () => {
-    const broken = scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hel"], error: new ProxyError("engine-reset", "gone") }));
+    const broken = scriptedBackend({ id: "npu" }, () => ({
+      deltas: ["Hel"],
+      error: new ProxyError("engine-reset", "gone"),
+    }));
     const compute = await start({ backends: [broken] });
     const messages: GenerateStreamResponse[] = [];
 
@@ -67,7 +77,8 @@ describe("GenerateStream", () => {
     const compute = await start({ backends: [gone, scriptedBackend({ id: "b" }, () => ({ deltas: ["hi"] }))] });
 
     const used: string[] = [];
-    for await (const { backendUsed } of compute.generateStream({ prompt: "hi", model: "small" })) used.push(backendUsed);
+    for await (const { backendUsed } of compute.generateStream({ prompt: "hi", model: "small" }))
+      used.push(backendUsed);
 
     expect(used).toEqual(["b", "b"]);
   });

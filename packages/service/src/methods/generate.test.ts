@@ -1,6 +1,13 @@
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { startTestService, type TestParts, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+import {
+  startTestService,
+  type TestParts,
+  type TestService,
+  wireClient,
+  type WireClient,
+  wireFailure,
+} from "../testing/index.js";
 
 let service: TestService;
 let client: WireClient;
@@ -22,13 +29,20 @@ describe("Generate", () => {
 
     const response = await compute.generate({ prompt: "hi", model: "small" });
 
-    expect(response).toMatchObject({ response: "Hello", backendUsed: "npu", metadata: { model: "small", attemptCount: 1, device: "npu" } });
+    expect(response).toMatchObject({
+      response: "Hello",
+      backendUsed: "npu",
+      metadata: { model: "small", attemptCount: 1, device: "npu" },
+    });
   });
 
   it("passes model, options and conversation on to the engine", async () => {
     const backend = scriptedBackend({ id: "npu" }, () => ({ deltas: ["ok"] }));
     const compute = await start({ backends: [backend] });
-    const messages = [{ role: "system", content: "be brief" }, { role: "user", content: "hi" }];
+    const messages = [
+      { role: "system", content: "be brief" },
+      { role: "user", content: "hi" },
+    ];
     const options = { maxTokens: 7, temperature: 0.5, topP: 0.9, topK: 3, stop: ["END"], contextLength: 512, seed: 42 };
 
     await compute.generate({ messages, model: "small", options });
@@ -49,14 +63,38 @@ describe("Generate", () => {
     { what: "nothing to answer", request: {}, fields: ["prompt"] },
     { what: "a blank prompt", request: { prompt: " \n" }, fields: ["prompt"] },
     { what: "too much text", request: { prompt: "x".repeat(1024 * 1024 + 1) }, fields: ["prompt"] },
-    { what: "prompt and messages", request: { prompt: "hi", messages: [{ role: "user", content: "hi" }] }, fields: ["messages"] },
-    { what: "an unknown role", request: { messages: [{ role: "robot", content: "hi" }] }, fields: ["messages[0].role"] },
-    { what: "no question at the end", request: { messages: [{ role: "assistant", content: "hi" }] }, fields: ["messages[0].role"] },
-    { what: "a blank message", request: { messages: [{ role: "user", content: "" }] }, fields: ["messages[0].content"] },
+    {
+      what: "prompt and messages",
+      request: { prompt: "hi", messages: [{ role: "user", content: "hi" }] },
+      fields: ["messages"],
+    },
+    {
+      what: "an unknown role",
+      request: { messages: [{ role: "robot", content: "hi" }] },
+      fields: ["messages[0].role"],
+    },
+    {
+      what: "no question at the end",
+      request: { messages: [{ role: "assistant", content: "hi" }] },
+      fields: ["messages[0].role"],
+    },
+    {
+      what: "a blank message",
+      request: { messages: [{ role: "user", content: "" }] },
+      fields: ["messages[0].content"],
+    },
     { what: "a long model", request: { prompt: "hi", model: "m".repeat(257) }, fields: ["model"] },
     { what: "a model that forges a log line", request: { prompt: "hi", model: "m\nlevel=50" }, fields: ["model"] },
-    { what: "an option out of range", request: { prompt: "hi", options: { temperature: 3 } }, fields: ["options.temperature"] },
-    { what: "an unknown target", request: { prompt: "hi", annotations: { target: "tpu" } }, fields: ["annotations.target"] },
+    {
+      what: "an option out of range",
+      request: { prompt: "hi", options: { temperature: 3 } },
+      fields: ["options.temperature"],
+    },
+    {
+      what: "an unknown target",
+      request: { prompt: "hi", annotations: { target: "tpu" } },
+      fields: ["annotations.target"],
+    },
     {
       what: "several, all of them",
       request: { model: "\u0000", options: { maxTokens: 0 }, annotations: { maxPowerWatts: -1 } },

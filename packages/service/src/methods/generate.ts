@@ -7,7 +7,11 @@ import { singleResult } from "./single-result.js";
 import { singleRun } from "./single-run.js";
 
 /** One text generation. A failed stage ends the call with its error. */
-export async function generate(parts: ServiceParts, request: GenerateRequest, scope: CallScope): Promise<GenerateResponse> {
+export async function generate(
+  parts: ServiceParts,
+  request: GenerateRequest,
+  scope: CallScope,
+): Promise<GenerateResponse> {
   const run = await foldResult(singleRun(parts, generationCall(request), scope));
   const { value, stage } = singleResult(run, "text");
   return GenerateResponse.fromPartial({ response: value, backendUsed: stage.backend, metadata: stage.metadata });

@@ -31,8 +31,22 @@ describe("ListBackends", () => {
     const { backends } = await compute.listBackends({});
 
     expect(backends).toMatchObject([
-      { backend: { id: "here" }, health: "reachable", message: "", models: [{ name: "any" }], checkedMsAgo: 250, capabilities: ["text_generation", "embedding"] },
-      { backend: { id: "gone" }, health: "unreachable", message: "connection refused", models: [], checkedMsAgo: 250, capabilities: [] },
+      {
+        backend: { id: "here" },
+        health: "reachable",
+        message: "",
+        models: [{ name: "any" }],
+        checkedMsAgo: 250,
+        capabilities: ["text_generation", "embedding"],
+      },
+      {
+        backend: { id: "gone" },
+        health: "unreachable",
+        message: "connection refused",
+        models: [],
+        checkedMsAgo: 250,
+        capabilities: [],
+      },
       { backend: { id: "new" }, health: "unknown", capabilities: [] },
       { backend: { id: "off" }, health: "disabled", capabilities: [] },
     ]);

@@ -1,4 +1,4 @@
-import { type ListBackendsRequest, ListBackendsResponse } from "@compute-proxy/api";
+import type { ListBackendsRequest, ListBackendsResponse } from "@compute-proxy/api";
 import { didYouMean, printable } from "@compute-proxy/core";
 import { refuseViolations } from "../checks/refuse-violations.js";
 import type { ServiceParts } from "../service-parts.js";

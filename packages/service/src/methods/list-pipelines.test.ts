@@ -4,8 +4,19 @@ import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { startTestService, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
 
-const talk = Pipeline.fromPartial({ id: "talk", name: "Talk", description: "talks", stages: [{ id: "say", type: "text_generation" }] });
-const voice = Pipeline.fromPartial({ id: "voice", stages: [{ id: "hear", type: "audio_to_text" }, { id: "say", type: "text_generation" }] });
+const talk = Pipeline.fromPartial({
+  id: "talk",
+  name: "Talk",
+  description: "talks",
+  stages: [{ id: "say", type: "text_generation" }],
+});
+const voice = Pipeline.fromPartial({
+  id: "voice",
+  stages: [
+    { id: "hear", type: "audio_to_text" },
+    { id: "say", type: "text_generation" },
+  ],
+});
 const catalog: PipelineCatalog = {
   enabled: true,
   entries: [
@@ -13,7 +24,10 @@ const catalog: PipelineCatalog = {
     { kind: "broken", id: "bad", name: "Bad", description: "does not load", problems: ["p.yaml:3:5: unknown key"] },
     { kind: "ready", pipeline: voice },
   ],
-  groups: [PipelineGroup.fromPartial({ name: "chat", pipelines: ["talk"] }), PipelineGroup.fromPartial({ name: "rest", pipelines: ["bad", "voice"] })],
+  groups: [
+    PipelineGroup.fromPartial({ name: "chat", pipelines: ["talk"] }),
+    PipelineGroup.fromPartial({ name: "rest", pipelines: ["bad", "voice"] }),
+  ],
   problems: [],
 };
 
@@ -39,8 +53,22 @@ describe("ListPipelines", () => {
 
     expect(pipelines).toEqual([
       { id: "talk", name: "Talk", description: "talks", stages: ["say"], runnable: true, problems: [] },
-      { id: "bad", name: "Bad", description: "does not load", stages: [], runnable: false, problems: ["p.yaml:3:5: unknown key"] },
-      { id: "voice", name: "", description: "", stages: ["hear", "say"], runnable: false, problems: ['stage "hear": no enabled backend can do audio_to_text'] },
+      {
+        id: "bad",
+        name: "Bad",
+        description: "does not load",
+        stages: [],
+        runnable: false,
+        problems: ["p.yaml:3:5: unknown key"],
+      },
+      {
+        id: "voice",
+        name: "",
+        description: "",
+        stages: ["hear", "say"],
+        runnable: false,
+        problems: ['stage "hear": no enabled backend can do audio_to_text'],
+      },
     ]);
   });
 
@@ -57,8 +85,20 @@ describe("ListPipelines", () => {
   });
 
   it.each<{ what: string; given: PipelineCatalog; group: string; status: string; says: string }>([
-    { what: "an unknown group", given: catalog, group: "chta", status: "NOT_FOUND", says: 'group "chta" is not defined (did you mean "chat"?)' },
-    { what: "pipelines that are off", given: { ...catalog, enabled: false }, group: "", status: "FAILED_PRECONDITION", says: "pipelines.enabled" },
+    {
+      what: "an unknown group",
+      given: catalog,
+      group: "chta",
+      status: "NOT_FOUND",
+      says: 'group "chta" is not defined (did you mean "chat"?)',
+    },
+    {
+      what: "pipelines that are off",
+      given: { ...catalog, enabled: false },
+      group: "",
+      status: "FAILED_PRECONDITION",
+      says: "pipelines.enabled",
+    },
     {
       what: "a file that could not be read",
       given: { ...catalog, entries: [], problems: ["p.yaml: no such file"] },

@@ -11,7 +11,10 @@ import { type CatalogEntry, entryId, type PipelineCatalog } from "@compute-proxy
 import type { ServiceParts } from "../service-parts.js";
 
 /** The pipelines of the file, or of one group, with what keeps each from running. */
-export function listPipelines({ catalog, registry }: ServiceParts, { group }: ListPipelinesRequest): ListPipelinesResponse {
+export function listPipelines(
+  { catalog, registry }: ServiceParts,
+  { group }: ListPipelinesRequest,
+): ListPipelinesResponse {
   refuseUnlistable(catalog);
   const groups = group === "" ? catalog.groups : [findGroup(catalog, group)];
   const entries =
@@ -24,7 +27,10 @@ export function listPipelines({ catalog, registry }: ServiceParts, { group }: Li
 
 function refuseUnlistable({ enabled, entries, problems }: PipelineCatalog): void {
   if (!enabled) {
-    throw new ProxyError("pipelines-off", "pipelines are switched off: set pipelines.enabled to true in the configuration");
+    throw new ProxyError(
+      "pipelines-off",
+      "pipelines are switched off: set pipelines.enabled to true in the configuration",
+    );
   }
   if (entries.length === 0 && problems.length > 0) {
     throw new ProxyError("pipeline-has-problems", `the pipelines file has problems: ${problems.join("; ")}`);

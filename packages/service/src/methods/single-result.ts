@@ -12,7 +12,10 @@ export interface SingleResult<Case extends Kind["$case"]> {
 }
 
 /** The output of a run of one stage. Throws the stage's error. */
-export function singleResult<Case extends Kind["$case"]>(run: ExecutePipelineResponse, wanted: Case): SingleResult<Case> {
+export function singleResult<Case extends Kind["$case"]>(
+  run: ExecutePipelineResponse,
+  wanted: Case,
+): SingleResult<Case> {
   const error = stageError(run);
   if (error) throw error;
   const [stage] = run.stageResults;

@@ -17,7 +17,11 @@ export interface SingleCall {
 }
 
 /** The run of a call of one stage. Throws all violations at once, before anything starts. */
-export function singleRun(parts: ServiceParts, call: SingleCall, scope: CallScope): AsyncIterable<PipelineStreamResponse> {
+export function singleRun(
+  parts: ServiceParts,
+  call: SingleCall,
+  scope: CallScope,
+): AsyncIterable<PipelineStreamResponse> {
   const { annotations, textField } = call;
   const { pipeline, input } = call.run;
   const ofRun = validateRun(pipeline, input, { registry: parts.registry, annotations });

@@ -14,7 +14,11 @@ export interface RunRequest {
 }
 
 /** The events of one run, as they happen: the log sees each one, and the end of the call ends the run. */
-export function startRun(parts: ServiceParts, request: RunRequest, scope: CallScope): AsyncIterable<PipelineStreamResponse> {
+export function startRun(
+  parts: ServiceParts,
+  request: RunRequest,
+  scope: CallScope,
+): AsyncIterable<PipelineStreamResponse> {
   const { pipeline, input, options, annotations } = request;
   const { registry, routing, clock } = parts;
   admit(pipeline, registry.backends, scope.remainingMs);

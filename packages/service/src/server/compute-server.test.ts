@@ -4,10 +4,21 @@ import { deferred, FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createClient } from "nice-grpc";
 import { HealthDefinition } from "nice-grpc-server-health";
-import { neverAnswers, startTestService, type TestParts, type TestService, until, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+import {
+  neverAnswers,
+  startTestService,
+  type TestParts,
+  type TestService,
+  until,
+  wireClient,
+  type WireClient,
+  wireFailure,
+} from "../testing/index.js";
 import { createComputeServer } from "./compute-server.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const generation = { prompt: "hi", model: "small" };
 const mebibyte = 1024 * 1024;
 
@@ -28,7 +39,10 @@ afterEach(async () => {
 /** A backend that answers when the test says so. */
 function waits(): { readonly backend: ReturnType<typeof scriptedBackend>; readonly answer: () => void } {
   const gate = deferred();
-  return { backend: scriptedBackend({ id: "npu" }, () => ({ deltas: ["hi"], before: () => gate.promise })), answer: gate.resolve };
+  return {
+    backend: scriptedBackend({ id: "npu" }, () => ({ deltas: ["hi"], before: () => gate.promise })),
+    answer: gate.resolve,
+  };
 }
 
 describe("drain", () => {
@@ -112,7 +126,9 @@ describe("grpc.health.v1", () => {
   it("does not know other services", async () => {
     await start({ backends: [] });
 
-    await expect(createClient(HealthDefinition, client.channel).check({ service: "other" })).rejects.toThrow("NOT_FOUND");
+    await expect(createClient(HealthDefinition, client.channel).check({ service: "other" })).rejects.toThrow(
+      "NOT_FOUND",
+    );
   });
 });
 
@@ -126,7 +142,9 @@ describe("listen", () => {
 
     const second = createComputeServer({ catalog, registry, routing, clock: new FakeClock() });
 
-    await expect(second.listen("127.0.0.1", port)).rejects.toThrow(`cannot listen on 127.0.0.1:${port}: No address added out of total 1 resolved errors: [listen EADDRINUSE`);
+    await expect(second.listen("127.0.0.1", port)).rejects.toThrow(
+      `cannot listen on 127.0.0.1:${port}: No address added out of total 1 resolved errors: [listen EADDRINUSE`,
+    );
     await second.close();
   });
 });
@@ -138,7 +156,9 @@ describe("the size of messages", () => {
   it("takes 31 MiB, and says what is wrong with them", async () => {
     const compute = await start({ backends: [neverAnswers("npu").backend], pipelines });
 
-    expect((await wireFailure(compute.executePipeline(request(31 * mebibyte)))).violations.map(({ field }) => field)).toContain("input.audio");
+    expect(
+      (await wireFailure(compute.executePipeline(request(31 * mebibyte)))).violations.map(({ field }) => field),
+    ).toContain("input.audio");
   });
 
   it("refuses more than 32 MiB with RESOURCE_EXHAUSTED", async () => {

@@ -78,7 +78,11 @@ export function createComputeServer(parts: ComputeServerParts): ComputeServer {
   };
 }
 
-async function listenOn(server: { listen(address: string): Promise<number> }, host: string, port: number): Promise<number> {
+async function listenOn(
+  server: { listen(address: string): Promise<number> },
+  host: string,
+  port: number,
+): Promise<number> {
   const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
   try {
     return await server.listen(address);

@@ -1,9 +1,19 @@
 import { Pipeline } from "@compute-proxy/api";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type CallOptions, Metadata } from "nice-grpc-common";
-import { type NeverAnswering, neverAnswers, startTestService, type TestService, until, wireClient, type WireClient } from "../testing/index.js";
+import {
+  type NeverAnswering,
+  neverAnswers,
+  startTestService,
+  type TestService,
+  until,
+  wireClient,
+  type WireClient,
+} from "../testing/index.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const generation = { prompt: "hi", model: "small" };
 const run = { pipelineId: "one", input: { text: "hi" } };
 
@@ -39,7 +49,9 @@ afterEach(async () => {
 describe.each(calls)("$rpc", ({ call }) => {
   it("ends the engine's work when the client cancels", async () => {
     const controller = new AbortController();
-    const result = expect(call(client.compute, { signal: controller.signal })).rejects.toMatchObject({ name: "AbortError" });
+    const result = expect(call(client.compute, { signal: controller.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
     await until(() => engine.open() === 1);
 
     controller.abort();

@@ -6,12 +6,17 @@ import { startTestService, type TestService } from "../testing/index.js";
 
 /** Path of a stock grpcurl; without it these tests are counted as skipped. */
 const grpcurl = process.env["COMPUTE_PROXY_TEST_GRPCURL"] ?? "";
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 
 let service: TestService;
 
 beforeEach(async () => {
-  service = await startTestService({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hello", " there"] }))], pipelines });
+  service = await startTestService({
+    backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hello", " there"] }))],
+    pipelines,
+  });
 });
 
 afterEach(async () => {
@@ -38,22 +43,34 @@ function ask(words: readonly string[], data?: object): Promise<string> {
   it("describes the service and every message of it", async () => {
     const described = await ask(["describe"]);
 
-    expect(described).toContain("rpc ExecutePipeline ( .compute.v1.ExecutePipelineRequest ) returns ( .compute.v1.ExecutePipelineResponse );");
+    expect(described).toContain(
+      "rpc ExecutePipeline ( .compute.v1.ExecutePipelineRequest ) returns ( .compute.v1.ExecutePipelineResponse );",
+    );
     expect(await ask(["describe", "compute.v1.Payload"])).toContain("google.protobuf.Struct data = 6;");
   });
 
   it("prints the run under the names of the contract, in their order", async () => {
-    const printed = await ask(["compute.v1.ComputeService/ExecutePipeline"], { pipeline_id: "one", input: { text: "hi" } });
+    const printed = await ask(["compute.v1.ComputeService/ExecutePipeline"], {
+      pipeline_id: "one",
+      input: { text: "hi" },
+    });
 
     const response: unknown = JSON.parse(printed);
     expect(response).toMatchObject({
       pipeline_id: "one",
       success: true,
       final_output: { text: "Hello there" },
-      stage_results: [{ stage_id: "only", backend: "npu", success: true, metadata: { forwarded: false, attempt_count: 1 } }],
+      stage_results: [
+        { stage_id: "only", backend: "npu", success: true, metadata: { forwarded: false, attempt_count: 1 } },
+      ],
       run_id: expect.stringMatching(/^call-/),
     });
-    expect(Object.keys(response as object).slice(0, 4)).toEqual(["pipeline_id", "success", "final_output", "stage_results"]);
+    expect(Object.keys(response as object).slice(0, 4)).toEqual([
+      "pipeline_id",
+      "success",
+      "final_output",
+      "stage_results",
+    ]);
   });
 
   it("prints each message of a stream", async () => {

@@ -4,14 +4,19 @@ import { Client, credentials, type ServiceError, status } from "@grpc/grpc-js";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { startTestService, type TestService } from "../testing/index.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 const method = "/compute.v1.ComputeService/ExecutePipeline";
 
 let service: TestService;
 let client: Client;
 
 beforeEach(async () => {
-  service = await startTestService({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["hi"] }))], pipelines });
+  service = await startTestService({
+    backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["hi"] }))],
+    pipelines,
+  });
   client = new Client(service.address, credentials.createInsecure());
 });
 
@@ -34,7 +39,10 @@ const good = ExecutePipelineRequest.fromPartial({ pipelineId: "one", input: { te
 
 describe("the server", () => {
   it("is not touched by keys that are __proto__: the generated code drops them", async () => {
-    const hostile = Object.fromEntries([["__proto__", "x"], ["constructor", "y"]]);
+    const hostile = Object.fromEntries([
+      ["__proto__", "x"],
+      ["constructor", "y"],
+    ]);
     const annotations = Annotations.fromPartial({});
     const request = { ...good, annotations: { ...annotations, custom: hostile } };
 
@@ -42,7 +50,9 @@ describe("the server", () => {
 
     const [first] = service.events;
     expect(code).toBe(status.OK);
-    expect(first?.event?.$case === "runStart" && Object.entries(first.event.value.labels)).toEqual([["constructor", "y"]]);
+    expect(first?.event?.$case === "runStart" && Object.entries(first.event.value.labels)).toEqual([
+      ["constructor", "y"],
+    ]);
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 

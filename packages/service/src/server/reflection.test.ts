@@ -5,13 +5,18 @@ import { type Channel, createChannel, createClient } from "nice-grpc";
 import { startTestService, type TestService } from "../testing/index.js";
 import { reflectionV1, reflectionV1Alpha } from "./reflection.js";
 
-const pipelines = [Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] })];
+const pipelines = [
+  Pipeline.fromPartial({ id: "one", stages: [{ id: "only", type: "text_generation", model: "small" }] }),
+];
 
 let service: TestService;
 let channel: Channel;
 
 beforeEach(async () => {
-  service = await startTestService({ backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hello"] }))], pipelines });
+  service = await startTestService({
+    backends: [scriptedBackend({ id: "npu" }, () => ({ deltas: ["Hello"] }))],
+    pipelines,
+  });
   channel = createChannel(service.address);
 });
 
@@ -42,7 +47,11 @@ describe.each([
       names.push(...(response.getListServicesResponse()?.getServiceList() ?? []).map((item) => item.getName()));
     }
 
-    expect(names).toEqual(["compute.v1.ComputeService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"]);
+    expect(names).toEqual([
+      "compute.v1.ComputeService",
+      "grpc.health.v1.Health",
+      "grpc.reflection.v1.ServerReflection",
+    ]);
   });
 
   it.each([

@@ -49,7 +49,9 @@ describe("a client that stops reading", () => {
     service = await startTestService({ backends: [backend] });
     client = wireClient(service.address);
     const metadata = Metadata({ "grpc-timeout": "300m" });
-    const tokens = client.compute.generateStream({ prompt: "hi", model: "small" }, { metadata })[Symbol.asyncIterator]();
+    const tokens = client.compute
+      .generateStream({ prompt: "hi", model: "small" }, { metadata })
+      [Symbol.asyncIterator]();
 
     await tokens.next();
     await until(() => backend.open() === 0);

@@ -5,7 +5,14 @@ import { FakeClock } from "@compute-proxy/core/testing";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { Metadata } from "nice-grpc-common";
-import { startTestService, type TestParts, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
+import {
+  startTestService,
+  type TestParts,
+  type TestService,
+  wireClient,
+  type WireClient,
+  wireFailure,
+} from "../testing/index.js";
 
 const text = Pipeline.fromPartial({ id: "talk", stages: [{ id: "say", type: "text_generation", model: "small" }] });
 const voice = Pipeline.fromPartial({ id: "voice", stages: [{ id: "hear", type: "audio_to_text" }] });
@@ -13,7 +20,13 @@ const off: PipelineCatalog = { enabled: false, entries: [], groups: [], problems
 const broken: PipelineCatalog = {
   enabled: true,
   entries: [
-    { kind: "broken", id: "bad", name: "", description: "", problems: ["p.yaml:3:5: unknown key", "p.yaml:9:1: no stages"] },
+    {
+      kind: "broken",
+      id: "bad",
+      name: "",
+      description: "",
+      problems: ["p.yaml:3:5: unknown key", "p.yaml:9:1: no stages"],
+    },
     { kind: "ready", pipeline: text },
   ],
   groups: [],
@@ -123,14 +136,20 @@ const rows: readonly Row[] = [
   {
     situation: "a deadline that is shorter than the fastest estimate",
     parts: { backends: [answers("npu", { characteristics: { avgLatencyMs: 60_000 } })] },
-    call: (compute) => compute.generate({ prompt: "hi", model: "small" }, { metadata: Metadata({ "grpc-timeout": "20S" }) }),
+    call: (compute) =>
+      compute.generate({ prompt: "hi", model: "small" }, { metadata: Metadata({ "grpc-timeout": "20S" }) }),
     status: "DEADLINE_EXCEEDED",
     reason: "deadline-exceeded",
     says: ["60000 ms"],
   },
   {
     situation: "no backend that can be reached",
-    parts: { backends: [fails("a", new ProxyError("engine-refused", "nobody listens")), fails("b", new ProxyError("engine-reset", "hung up"))] },
+    parts: {
+      backends: [
+        fails("a", new ProxyError("engine-refused", "nobody listens")),
+        fails("b", new ProxyError("engine-reset", "hung up")),
+      ],
+    },
     call: (compute) => compute.generate({ prompt: "hi", model: "small" }),
     status: "UNAVAILABLE",
     reason: "engine-reset",
@@ -192,7 +211,12 @@ describe("the status of a call", () => {
 
     const failure = await wireFailure(compute.executePipeline(ask("talk")));
 
-    expect(failure).toMatchObject({ status: "INTERNAL", message: "internal error: the server's log has it under the id call-1" });
-    expect(service.errors).toEqual([{ error: bug, place: { callId: "call-1", method: "/compute.v1.ComputeService/ExecutePipeline" } }]);
+    expect(failure).toMatchObject({
+      status: "INTERNAL",
+      message: "internal error: the server's log has it under the id call-1",
+    });
+    expect(service.errors).toEqual([
+      { error: bug, place: { callId: "call-1", method: "/compute.v1.ComputeService/ExecutePipeline" } },
+    ]);
   });
 });

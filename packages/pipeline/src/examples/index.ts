@@ -1,0 +1,2 @@
+export { adaptiveText } from "./adaptive-text.js";
+export { codeGeneration } from "./code-generation.js";
