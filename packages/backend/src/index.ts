@@ -1,3 +1,4 @@
+export { type BackendType, backendTypes } from "./backend-type.js";
 export { type BackendState, type HealthPolicy, observe, type Observation, unknownState } from "./backend-state.js";
 export { hardwareAliases, type HardwareKind, hardwareKind, hardwareKinds } from "./hardware-kind.js";
 export { checkAll, type HealthCheckPlan, runHealthChecks } from "./health-checks.js";

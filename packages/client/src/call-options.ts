@@ -14,6 +14,12 @@ export function wireOptions({ signal, deadlineMs }: CallOptions = {}): { signal?
   return { ...(signal && { signal }), ...(deadlineMs !== undefined && { deadlineMs }) };
 }
 
+/** Throws INVALID_ARGUMENT for a number of attempts that is none. */
+export function checkAttempts(attempts: number): void {
+  if (Number.isInteger(attempts) && attempts >= 1) return;
+  throw new ComputeError("INVALID_ARGUMENT", `retry.attempts must be a whole number from 1, is ${attempts}`);
+}
+
 /** Throws INVALID_ARGUMENT for a deadline that no timer can keep. */
 export function checkDeadline(deadlineMs: number | undefined): void {
   if (deadlineMs === undefined || (deadlineMs > 0 && deadlineMs <= longestDeadlineMs)) return;

@@ -250,9 +250,15 @@ describe("the end of a client", () => {
 });
 
 describe("createComputeClient", () => {
-  it.each([0, Number.NaN, 2 ** 31])("refuses a deadline of %p ms", (deadlineMs) => {
-    expect(() => createComputeClient({ address: "127.0.0.1:1", deadlineMs })).toThrow(
-      expect.objectContaining({ code: "INVALID_ARGUMENT" }),
-    );
+  it.each([
+    { what: "a deadline of 0", options: { deadlineMs: 0 } },
+    { what: "a deadline that is no number", options: { deadlineMs: Number.NaN } },
+    { what: "a deadline that no timer keeps", options: { deadlineMs: 2 ** 31 } },
+    { what: "no attempt", options: { retry: { attempts: 0 } } },
+    { what: "attempts without end", options: { retry: { attempts: Number.NaN } } },
+  ])("refuses $what", ({ options }) => {
+    const create = (): ComputeClient => createComputeClient({ address: "127.0.0.1:1", ...options });
+
+    expect(create).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT" }));
   });
 });

@@ -2,7 +2,7 @@ import { ComputeServiceDefinition } from "@compute-proxy/api";
 import { type Clock, systemClock } from "@compute-proxy/core";
 import { ChannelCredentials, type ChannelOptions, createChannel, createClientFactory } from "nice-grpc";
 import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
-import { checkDeadline, wireOptions } from "./call-options.js";
+import { checkAttempts, checkDeadline, wireOptions } from "./call-options.js";
 import { callPolicy } from "./call-policy.js";
 import type { ComputeMethods } from "./compute-methods.js";
 import { type PipelineRuns, pipelineRuns } from "./run-pipeline.js";
@@ -37,13 +37,15 @@ const channelOptions: ChannelOptions = {
   "grpc.max_reconnect_backoff_ms": 5000,
 };
 
-/** Makes a client. Throws INVALID_ARGUMENT for a deadline that cannot be kept. */
+/** Makes a client. Throws INVALID_ARGUMENT for a deadline or a number of attempts that cannot be. */
 export function createComputeClient(options: ComputeClientOptions): ComputeClient {
+  const attempts = options.retry?.attempts ?? 3;
   checkDeadline(options.deadlineMs);
+  checkAttempts(attempts);
   const closed = new AbortController();
   const policy = callPolicy({
     address: options.address,
-    attempts: options.retry?.attempts ?? 3,
+    attempts,
     defaultDeadlineMs: options.deadlineMs,
     closed: closed.signal,
     clock: options.clock ?? systemClock,

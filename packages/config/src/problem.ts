@@ -19,10 +19,13 @@ const mostListed = 200;
 /** In the order of the file, each once, and cut after the first 200 with a count of the rest. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const unique = [...new Map(problems.map((problem) => [printProblem(problem), problem])).values()];
-  const sorted = unique.sort((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column);
+  const sorted = unique.toSorted((a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column);
   const first = sorted[mostListed];
   if (!first) return sorted;
-  return [...sorted.slice(0, mostListed), { ...first, message: `and ${sorted.length - mostListed} more problems from here on` }];
+  return [
+    ...sorted.slice(0, mostListed),
+    { ...first, message: `and ${sorted.length - mostListed} more problems from here on` },
+  ];
 }
 
 function compareText(a: string, b: string): number {

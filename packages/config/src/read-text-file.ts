@@ -5,7 +5,9 @@ import { open } from "node:fs/promises";
 export const largestFile = 1_048_576;
 
 /** The text of a file, or why there is none. */
-export type TextFile = { readonly kind: "text"; readonly text: string } | { readonly kind: "unreadable"; readonly because: string };
+export type TextFile =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unreadable"; readonly because: string };
 
 /** Reads a UTF-8 file of at most 1 MiB. Never throws; devices, pipes and folders are refused without being read. */
 export async function readTextFile(file: string): Promise<TextFile> {
@@ -43,7 +45,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Why a file operation failed, in words. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   return Object.hasOwn(reasons, code) ? String(reasons[code]) : `cannot be read (${code || String(error)})`;
 }

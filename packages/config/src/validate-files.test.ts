@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { printProblem } from "./problem.js";
-import { capabilitiesOf } from "./testing/capabilities.js";
+import { capabilitiesOf } from "./goldens/capabilities.js";
 import { validateFiles } from "./validate-files.js";
 
 const folder = mkdtempSync(join(tmpdir(), "config-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const backends = "backends: [{ id: demo, type: simulated, hardware: cpu }]\n";
-const pipelines = "pipelines: [{ id: a, stages: [{ id: s, type: text_generation }] }, { id: b, stages: [{ id: s, type: audio_to_text }] }]\n";
+const pipelines =
+  "pipelines: [{ id: a, stages: [{ id: s, type: text_generation }] }, { id: b, stages: [{ id: s, type: audio_to_text }] }]\n";
 
 function write(name: string, text: string): string {
   const file = join(folder, name);
@@ -27,7 +28,9 @@ describe("validateFiles", () => {
 
       const { problems, warnings, summary } = await validateFiles(config, capabilitiesOf);
 
-      expect(problems.map(printProblem)).toEqual([`${pipelinesFile}:1:101: stage "s": no backend can do audio_to_text yet`]);
+      expect(problems.map(printProblem)).toEqual([
+        `${pipelinesFile}:1:101: stage "s": no backend can do audio_to_text yet`,
+      ]);
       expect(warnings).toEqual([]);
       expect(summary).toEqual({ backends: ["demo"], ready: ["a"], broken: ["b"], pipelinesChecked: true });
     },

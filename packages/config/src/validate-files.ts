@@ -23,15 +23,23 @@ export interface Validation {
 }
 
 /** Checks a configuration and its pipelines without starting anything or calling any engine. Never throws. */
-export async function validateFiles(configFile: string, capabilitiesOf: PipelineFacts["capabilitiesOf"]): Promise<Validation> {
+export async function validateFiles(
+  configFile: string,
+  capabilitiesOf: PipelineFacts["capabilitiesOf"],
+): Promise<Validation> {
   const loaded = await loadConfiguration(configFile);
   const { warnings } = loaded;
   if (loaded.kind === "rejected") {
-    return { problems: loaded.problems, warnings, summary: { backends: [], ready: [], broken: [], pipelinesChecked: false } };
+    return {
+      problems: loaded.problems,
+      warnings,
+      summary: { backends: [], ready: [], broken: [], pipelinesChecked: false },
+    };
   }
   const { configuration } = loaded;
   const { catalog, problems } = await loadPipelines(configuration, configFile, capabilitiesOf);
-  const idsOf = (kind: "ready" | "broken"): readonly string[] => catalog.entries.filter((entry) => entry.kind === kind).map(entryId);
+  const idsOf = (kind: "ready" | "broken"): readonly string[] =>
+    catalog.entries.filter((entry) => entry.kind === kind).map(entryId);
   const summary = {
     backends: configuration.backends.map(({ id }) => id),
     ready: idsOf("ready"),

@@ -53,9 +53,8 @@ export function isProxyError(value: unknown): value is ProxyError {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-/** Our error as it is; anything else as `internal`, with the original as its cause. */
+/** Our error as it is; anything else as `internal`, with the original as its cause and nothing of it in the message. */
 export function toProxyError(value: unknown): ProxyError {
   if (isProxyError(value)) return value;
-  const detail = value instanceof Error ? value.message : String(value);
-  return new ProxyError("internal", `internal error: ${detail}`, { cause: value });
+  return new ProxyError("internal", "an internal error; the log of the server has the details", { cause: value });
 }

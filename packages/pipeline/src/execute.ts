@@ -44,6 +44,7 @@ async function* runEvents(pipeline: Pipeline, input: PipelineInput, context: Run
     yield { $case: "stageEnd", value: { result: finished.result } };
     results.push(finished.result);
     failure ??= finished.error;
+    if (finished.error?.code === "internal") context.onInternal?.(finished.error);
     flow = afterStage(flow, finished.memory, finished.output);
   }
 

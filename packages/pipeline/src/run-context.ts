@@ -1,6 +1,6 @@
 import type { Annotations, PipelineOptions } from "@compute-proxy/api";
 import type { Registry } from "@compute-proxy/backend";
-import type { Clock } from "@compute-proxy/core";
+import type { Clock, ProxyError } from "@compute-proxy/core";
 
 /** How a backend is found where the pipeline leaves it open. */
 export interface Routing {
@@ -21,4 +21,6 @@ export interface RunContext {
   /** Override the pipeline's own for this run. */
   readonly options?: PipelineOptions | undefined;
   readonly annotations?: Annotations | undefined;
+  /** Gets errors of code `internal`, whose cause and stack no client is told. */
+  readonly onInternal?: ((error: ProxyError) => void) | undefined;
 }

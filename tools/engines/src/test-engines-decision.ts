@@ -1,5 +1,5 @@
 export type TestEnginesDecision =
-  | { readonly kind: "install"; readonly because: "asked" | "ci" }
+  | { readonly kind: "install" }
   | { readonly kind: "use" }
   | { readonly kind: "none"; readonly because: string };
 
@@ -12,7 +12,7 @@ export function decideTestEngines(
 ): TestEnginesDecision {
   const engines = environment["ENGINES"];
   if (engines === "none") return { kind: "none", because: "real engines are switched off by ENGINES=none" };
-  if (engines === "install") return { kind: "install", because: "asked" };
-  if (environment["CI"] === "true") return { kind: "install", because: "ci" };
+  if (engines === "install") return { kind: "install" };
+  if (environment["CI"] === "true") return { kind: "install" };
   return isInstalled ? { kind: "use" } : { kind: "none", because: NOT_INSTALLED };
 }

@@ -1,6 +1,5 @@
 import { rmSync } from "node:fs";
 
-import { isEnginesError } from "./engines-error.ts";
 import { engineInCache, engineOfPerson, type Engine } from "./find-engine.ts";
 import { ollamaModels } from "./ollama-api.ts";
 import { stopAbandoned, testLog, testState } from "./serve/abandoned.ts";
@@ -21,7 +20,7 @@ export interface TestEngines {
   stop(): Promise<void>;
 }
 
-/** Two servers of our own, apart from any that run. The caller stops them; a killed caller's are stopped next time. */
+/** Three servers of our own, apart from any that run. The caller stops them; a killed caller's are stopped next time. */
 export async function startTestEngines(session: Session): Promise<TestEngines> {
   const found = await findOrInstall(session);
   if (typeof found === "string") {
@@ -36,7 +35,7 @@ export async function startTestEngines(session: Session): Promise<TestEngines> {
     rmSync(record, { force: true });
   };
   try {
-    for (const name of ["test-1", "test-2"]) {
+    for (const name of ["test-1", "test-2", "test-3"]) {
       servers.push(await startTestServer(name, found, session));
       writeState(record, { ...ownerOf(process.pid), servers });
     }
@@ -52,7 +51,7 @@ export async function startTestEngines(session: Session): Promise<TestEngines> {
 /** The engine, or the reason why there is none. */
 async function findOrInstall(session: Session): Promise<Engine | string> {
   if (process.platform !== "linux") return "real engines need Linux";
-  const { environment, files, home, progress } = session;
+  const { environment, files, home } = session;
   const workshop = await workshopOf(session);
   const find = () =>
     engineInCache(home, files, workshop.installedOllama) ??
@@ -61,13 +60,7 @@ async function findOrInstall(session: Session): Promise<Engine | string> {
   const decision = decideTestEngines(environment, find() !== undefined);
   if (decision.kind === "none") return decision.because;
   if (decision.kind === "install") {
-    try {
-      await installEverything(workshop);
-    } catch (error) {
-      if (decision.because === "asked" || !isEnginesError(error) || error.code !== "missing-tool") throw error;
-      progress.say(`cannot install: ${[error.message, ...error.details].join("; ")}`);
-      return `real engines cannot be installed: ${error.message}`;
-    }
+    await installEverything(workshop);
   }
   return find() ?? NOT_INSTALLED;
 }
@@ -84,13 +77,14 @@ function ownerOf(pid: number): { readonly owner?: { readonly pid: number; readon
 }
 
 async function testEnvironment(
-  [first = "", second = ""]: readonly string[],
+  [first = "", second = "", third = ""]: readonly string[],
   { files, home }: Session,
 ): Promise<Readonly<Record<string, string>>> {
   const grpcurl = files.isExecutable(home.grpcurl) ? home.grpcurl : files.onPath("grpcurl");
   return {
     COMPUTE_PROXY_TEST_OLLAMA: first,
     COMPUTE_PROXY_TEST_OLLAMA_2: second,
+    COMPUTE_PROXY_TEST_OLLAMA_3: third,
     COMPUTE_PROXY_TEST_OLLAMA_MODELS: (await ollamaModels(first)).join(","),
     ...(grpcurl === undefined ? {} : { COMPUTE_PROXY_TEST_GRPCURL: grpcurl }),
   };

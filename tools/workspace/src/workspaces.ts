@@ -14,6 +14,8 @@ export interface Manifest {
   readonly name: string;
   readonly version?: string;
   readonly private?: boolean;
+  /** What is packed; `!` leaves out. */
+  readonly files?: readonly string[];
   readonly exports?: Readonly<Record<string, ExportTarget>>;
   readonly workspaces?: readonly string[];
   readonly scripts?: Readonly<Record<string, string>>;

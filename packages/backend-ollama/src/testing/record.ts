@@ -20,10 +20,8 @@ export async function startRecorder(engine: string): Promise<Recorder> {
   const writing = new Set<Promise<void>>();
 
   const server = createServer((request, response) => {
-    const exchange = record(engine, folder, request, response).catch((error: unknown) => {
-      response.destroy();
-      throw error;
-    });
+    // A client that leaves while it still sends has asked nothing that could be replayed.
+    const exchange = record(engine, folder, request, response).catch(() => void response.destroy());
     writing.add(exchange);
     void exchange.finally(() => writing.delete(exchange));
   });
@@ -33,6 +31,7 @@ export async function startRecorder(engine: string): Promise<Recorder> {
     url: `http://127.0.0.1:${port}`,
     async close() {
       await Promise.all(writing);
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };

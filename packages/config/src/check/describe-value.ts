@@ -11,11 +11,18 @@ export function describeValue(value: unknown): string {
 
 /** What a writer probably meant when the type is wrong. */
 export function typeHint(wanted: string, value: unknown): string {
-  if (wanted === "string" && (typeof value === "number" || typeof value === "boolean")) return `: put it in quotes: "${value}"`;
-  if ((wanted === "number" || wanted === "integer") && typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))) {
+  if (wanted === "string" && (typeof value === "number" || typeof value === "boolean"))
+    return `: put it in quotes: "${value}"`;
+  if (
+    (wanted === "number" || wanted === "integer") &&
+    typeof value === "string" &&
+    value.trim() !== "" &&
+    Number.isFinite(Number(value))
+  ) {
     return ": leave out the quotes";
   }
-  if (wanted === "boolean" && typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value)) return ": write true or false";
+  if (wanted === "boolean" && typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
+    return ": write true or false";
   if (wanted === "array" && value !== null && typeof value !== "object") return ": write it as [value]";
   return "";
 }

@@ -2,8 +2,9 @@ import type { ErrorObject } from "ajv";
 import { didYouMean, nearestName, printable } from "@compute-proxy/core";
 import type { JsonSchema } from "../schema/json-schema.js";
 import type { Path } from "../yaml/marks.js";
-import { describeValue, typeHint } from "./describe-value.js";
+import { describeValue } from "./describe-value.js";
 import type { SchemaFinding } from "./finding.js";
+import { valueRule } from "./value-rule.js";
 
 /** One error of ajv in our words; undefined for one that only repeats another. */
 export function explain(error: ErrorObject, path: Path): SchemaFinding | undefined {
@@ -21,7 +22,7 @@ export function explain(error: ErrorObject, path: Path): SchemaFinding | undefin
     case "uniqueItems":
       return repetition(error, path);
     default:
-      return badValue(path, `${subject(path, schema)} ${rule(error, schema)}`);
+      return badValue(path, `${subject(path, schema)} ${valueRule(error, schema)}`);
   }
 }
 
@@ -32,7 +33,8 @@ function badValue(path: Path, message: string): SchemaFinding {
 function badChoice({ data }: ErrorObject, schema: JsonSchema, path: Path): SchemaFinding {
   const later = schema["x-not-supported-yet"] ?? {};
   const value = String(data);
-  if (Object.hasOwn(later, value)) return badValue(path, `"${value}" is not supported yet (it comes with ${later[value]})`);
+  if (Object.hasOwn(later, value))
+    return badValue(path, `"${value}" is not supported yet (it comes with ${later[value]})`);
   const known = schema.enum ?? [];
   const rules = `must be one of ${known.join(", ")}, but is ${describeValue(data)}${didYouMean(value, known)}`;
   return badValue(path, `${subject(path, schema)} ${rules}`);
@@ -48,16 +50,30 @@ function unknownKey(key: string, error: ErrorObject, schema: JsonSchema, path: P
   const at = [...path, key];
   const later = schema["x-not-supported-yet"] ?? {};
   if (Object.hasOwn(later, key)) {
-    return { path: at, refused: at, atKey: true, container: undefined, message: `"${key}" is not supported yet (it comes with ${later[key]})` };
+    return {
+      path: at,
+      refused: at,
+      atKey: true,
+      container: undefined,
+      message: `"${key}" is not supported yet (it comes with ${later[key]})`,
+    };
   }
   const known = Object.keys(schema.properties ?? {});
   const message = `unknown key "${printable(key)}" in ${schema.title}${didYouMean(key, known) || properPlace(key, schema)}`;
-  return { path: at, refused: at, atKey: true, container: hidesAnother(key, error, schema) ? path : undefined, message };
+  return {
+    path: at,
+    refused: at,
+    atKey: true,
+    container: hidesAnother(key, error, schema) ? path : undefined,
+    message,
+  };
 }
 
 /** A key that one of the maps inside knows was written one level too high. */
 function properPlace(key: string, schema: JsonSchema): string {
-  const place = Object.values(schema.properties ?? {}).find(({ properties }) => properties && Object.hasOwn(properties, key));
+  const place = Object.values(schema.properties ?? {}).find(
+    ({ properties }) => properties && Object.hasOwn(properties, key),
+  );
   return place === undefined ? "" : ` (it belongs in ${place.title})`;
 }
 
@@ -75,8 +91,12 @@ function hidesAnother(key: string, { data, instancePath }: ErrorObject, schema: 
 /** A key that is missing because it is misspelled has been reported as unknown. */
 function missingKey(key: string, error: ErrorObject, schema: JsonSchema, path: Path): SchemaFinding | undefined {
   const known = Object.keys(schema.properties ?? {});
-  const misspelled = Object.keys(error.data as object).some((other) => !known.includes(other) && nearestName(other, known) === key);
-  return misspelled ? undefined : { path, refused: undefined, container: path, message: `"${key}" is missing in ${schema.title}` };
+  const misspelled = Object.keys(error.data as object).some(
+    (other) => !known.includes(other) && nearestName(other, known) === key,
+  );
+  return misspelled
+    ? undefined
+    : { path, refused: undefined, container: path, message: `"${key}" is missing in ${schema.title}` };
 }
 
 function badName(key: string, schema: JsonSchema, path: Path): SchemaFinding {
@@ -91,44 +111,4 @@ function subject(path: Path, schema: JsonSchema): string {
   if (typeof last === "string") return `"${printable(last, 64)}"`;
   const list = path.at(-2);
   return `entry ${last + 1} of "${printable(String(list), 64)}"`;
-}
-
-const typeWords: Readonly<Record<JsonSchema["type"], string>> = {
-  object: "a map",
-  array: "a list",
-  string: "text",
-  integer: "a whole number",
-  number: "a number",
-  boolean: "true or false",
-};
-
-/** What the value must be, and what it is. */
-function rule({ keyword, data, params }: ErrorObject, schema: JsonSchema): string {
-  switch (keyword) {
-    case "type":
-      return `must be ${typeWords[schema.type]}, but is ${describeValue(data)}${typeHint(schema.type, data)}`;
-    case "pattern":
-      return `${schema["x-rule"] ?? `must match ${schema.pattern}`}, but is ${describeValue(data)}`;
-    case "minimum":
-    case "exclusiveMinimum":
-    case "maximum":
-      return `must be ${range(schema)}, but is ${describeValue(data)}`;
-    case "minLength":
-      return "must not be empty";
-    case "maxLength":
-      return `must have at most ${params["limit"]} characters, but has ${String(data).length}`;
-    case "minItems":
-      return "must not be an empty list";
-    case "maxItems":
-      return `must have at most ${params["limit"]} entries`;
-    case "maxProperties":
-      return `must have at most ${params["limit"]} keys`;
-    default:
-      return `breaks the rule "${keyword}"`;
-  }
-}
-
-function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
-  if (exclusiveMinimum !== undefined) return `above ${exclusiveMinimum} and at most ${maximum}`;
-  return `from ${minimum} to ${maximum}`;
 }

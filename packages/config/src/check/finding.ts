@@ -19,7 +19,10 @@ export interface SchemaFinding extends Finding {
 }
 
 /** Leaves out what cannot be judged because of what the schema found around it. */
-export function withoutConsequences(findings: readonly Finding[], schema: readonly SchemaFinding[]): readonly Finding[] {
+export function withoutConsequences(
+  findings: readonly Finding[],
+  schema: readonly SchemaFinding[],
+): readonly Finding[] {
   const doubtful = schema.flatMap(({ container }) => (container ? [container] : []));
   return findings.filter(({ path }) => !doubtful.some((container) => contains(container, path)));
 }

@@ -21,7 +21,9 @@ function checkIds({ backends }: Configuration): readonly Finding[] {
   return backends.flatMap(({ id }, index) => {
     const twin = backends.findIndex((other) => other.id === id);
     if (id === "" || twin === index) return [];
-    return [{ path: ["backends", index, "id"], message: `backend ${twin + 1} has the id "${id}" too: ids must differ` }];
+    return [
+      { path: ["backends", index, "id"], message: `backend ${twin + 1} has the id "${id}" too: ids must differ` },
+    ];
   });
 }
 
@@ -30,7 +32,10 @@ function checkDefaultBackend({ backends, routing }: Configuration): readonly Fin
   if (id === undefined) return [];
   const path = ["routing", "default_backend"];
   const backend = backends.find((candidate) => candidate.id === id);
-  if (backend) return backend.enabled === false ? [{ path, message: `backend "${id}" is disabled, so it cannot be the default` }] : [];
+  if (backend)
+    return backend.enabled === false
+      ? [{ path, message: `backend "${id}" is disabled, so it cannot be the default` }]
+      : [];
   const known = backends.map((candidate) => candidate.id);
   const someIdIsUnknown = known.includes("");
   if (someIdIsUnknown) return [];

@@ -19,7 +19,8 @@ export function checkEndpoints(backends: readonly Backend[], server: Server): re
     if (missing !== undefined) return [{ path, message: missing }];
     if (backend.endpoint === "") return [];
     const endpoint = parseEndpoint(backend.endpoint);
-    if (endpoint.kind === "refused") return [{ path, message: `backend "${backend.id}": the endpoint ${endpoint.because}` }];
+    if (endpoint.kind === "refused")
+      return [{ path, message: `backend "${backend.id}": the endpoint ${endpoint.because}` }];
     const messages = [...twins(backend, endpoint.place, placed), ...ownPort(backend, endpoint.address, server)];
     placed.push({ id: backend.id, ...endpoint });
     return messages.map((message) => ({ path, message }));
@@ -41,5 +42,7 @@ function ownPort({ id }: Backend, address: string, { host, grpcPort, httpPort }:
     { key: "grpc_port", port: grpcPort },
     { key: "http_port", port: httpPort ?? 0 },
   ].filter(({ port }) => port > 0 && addressOf(host, port) === address);
-  return own.map(({ key, port }) => `backend "${id}" has the proxy's own address as its endpoint (server.${key} is ${port})`);
+  return own.map(
+    ({ key, port }) => `backend "${id}" has the proxy's own address as its endpoint (server.${key} is ${port})`,
+  );
 }

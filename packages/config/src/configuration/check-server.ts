@@ -10,10 +10,16 @@ const hostName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0
 export function checkServer({ host, grpcPort, httpPort }: Server): readonly Finding[] {
   const findings: Finding[] = [];
   if (isIP(host) === 0 && (!hostName.test(host) || /^[\d.]+$/.test(host))) {
-    findings.push({ path: ["server", "host"], message: `"${printable(host, 64)}" is neither an IP address nor a host name` });
+    findings.push({
+      path: ["server", "host"],
+      message: `"${printable(host, 64)}" is neither an IP address nor a host name`,
+    });
   }
   if (httpPort !== undefined && httpPort !== 0 && httpPort === grpcPort) {
-    findings.push({ path: ["server", "http_port"], message: `http_port and grpc_port are both ${grpcPort}: give HTTP a port of its own` });
+    findings.push({
+      path: ["server", "http_port"],
+      message: `http_port and grpc_port are both ${grpcPort}: give HTTP a port of its own`,
+    });
   }
   return findings;
 }

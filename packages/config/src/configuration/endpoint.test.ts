@@ -18,15 +18,19 @@ describe("an endpoint", () => {
     expect(parseEndpoint(text)).toEqual(expect.objectContaining({ kind: "endpoint", place }));
   });
 
-  it.each(["http://name:secret@h", "http://secret@h", "ftp://secret", "http://h?secret", "http://h#secret", "http://secret secret"])(
-    "is refused without being repeated: %s",
-    (text) => {
-      const endpoint = parseEndpoint(text);
+  it.each([
+    "http://name:secret@h",
+    "http://secret@h",
+    "ftp://secret",
+    "http://h?secret",
+    "http://h#secret",
+    "http://secret secret",
+  ])("is refused without being repeated: %s", (text) => {
+    const endpoint = parseEndpoint(text);
 
-      expect(endpoint.kind).toBe("refused");
-      expect(JSON.stringify(endpoint)).not.toContain("secret");
-    },
-  );
+    expect(endpoint.kind).toBe("refused");
+    expect(JSON.stringify(endpoint)).not.toContain("secret");
+  });
 });
 
 describe("an address", () => {

@@ -4,7 +4,15 @@ export type Endpoint =
   | { readonly kind: "refused"; readonly because: string };
 
 /** Hosts that all mean this machine's loopback. */
-const loopbacks: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "::1", "0.0.0.0", "::", "::ffff:7f00:1", "::ffff:127.0.0.1"]);
+const loopbacks: ReadonlySet<string> = new Set([
+  "localhost",
+  "127.0.0.1",
+  "::1",
+  "0.0.0.0",
+  "::",
+  "::ffff:7f00:1",
+  "::ffff:127.0.0.1",
+]);
 
 /** Reads an endpoint. A refusal never repeats the text, which may hold a password. */
 export function parseEndpoint(text: string): Endpoint {
@@ -21,7 +29,10 @@ export function parseEndpoint(text: string): Endpoint {
 
 /** `host:port`, the same for all names of this machine's loopback. */
 export function addressOf(host: string, port: number): string {
-  const bare = host.toLowerCase().replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const bare = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, "")
+    .replace(/\.$/, "");
   return `${loopbacks.has(bare) ? "127.0.0.1" : bare}:${port}`;
 }
 

@@ -7,7 +7,8 @@ import { type ConfigurationResult, type FurtherCheck, parseConfiguration } from 
 /** Reads and checks a config.yaml. Never throws: a file that cannot be read is a problem of its first line. */
 export async function loadConfiguration(file: string): Promise<ConfigurationResult> {
   const read = await readTextFile(file);
-  if (read.kind === "unreadable") return { kind: "rejected", problems: [unreadableFile(file, read.because)], warnings: [] };
+  if (read.kind === "unreadable")
+    return { kind: "rejected", problems: [unreadableFile(file, read.because)], warnings: [] };
   return parseConfiguration(read.text, file, checkDataDir);
 }
 

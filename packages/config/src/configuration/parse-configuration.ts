@@ -16,12 +16,19 @@ export type ConfigurationResult =
 export type FurtherCheck = (configuration: Configuration) => readonly Finding[];
 
 /** Checks the text of a config.yaml. `fileName` is only for messages. Pure, but for what `further` does. */
-export function parseConfiguration(text: string, fileName: string, further: FurtherCheck = () => []): ConfigurationResult {
+export function parseConfiguration(
+  text: string,
+  fileName: string,
+  further: FurtherCheck = () => [],
+): ConfigurationResult {
   const file = checkFile(text, fileName, configSchema);
   if (file.kind === "refused") return { kind: "rejected", problems: file.problems, warnings: [] };
   const configuration = toConfiguration(file.data);
   const judged = (findings: readonly Finding[]): readonly Finding[] => withoutConsequences(findings, file.findings);
   const warnings = file.locate(judged(serverWarnings(configuration.server)));
-  const problems = file.locate([...file.findings, ...judged([...checkConfiguration(configuration), ...further(configuration)])]);
+  const problems = file.locate([
+    ...file.findings,
+    ...judged([...checkConfiguration(configuration), ...further(configuration)]),
+  ]);
   return problems.length > 0 ? { kind: "rejected", problems, warnings } : { kind: "checked", configuration, warnings };
 }

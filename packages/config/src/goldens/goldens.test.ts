@@ -4,8 +4,8 @@ import { describe, expect, it } from "@jest/globals";
 import { parseConfiguration } from "../configuration/parse-configuration.js";
 import { parsePipelines } from "../pipelines/parse-pipelines.js";
 import { printProblem, type Problem } from "../problem.js";
-import { capabilitiesOf } from "../testing/capabilities.js";
-import { expectGolden } from "../testing/expect-golden.js";
+import { capabilitiesOf } from "./capabilities.js";
+import { expectGolden } from "./expect-golden.js";
 
 const folder = new URL("./", import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), "utf8");
@@ -14,7 +14,8 @@ const namesIn = (name: string): readonly string[] =>
     .filter((file) => file.endsWith(".yaml"))
     .map((file) => file.replace(/\.yaml$/, ""));
 
-const printAll = (problems: readonly Problem[]): string => problems.map((problem) => `${printProblem(problem)}\n`).join("");
+const printAll = (problems: readonly Problem[]): string =>
+  problems.map((problem) => `${printProblem(problem)}\n`).join("");
 
 const backends = (() => {
   const result = parseConfiguration(read("backends.yaml"), "backends.yaml");
@@ -40,11 +41,18 @@ describe("a configuration", () => {
 
 describe("a pipelines file", () => {
   it.each(namesIn("pipelines/"))("%s comes to what its golden file says", (name) => {
-    const { catalog, problems } = parsePipelines(read(`pipelines/${name}.yaml`), `${name}.yaml`, { backends, capabilitiesOf });
+    const { catalog, problems } = parsePipelines(read(`pipelines/${name}.yaml`), `${name}.yaml`, {
+      backends,
+      capabilitiesOf,
+    });
 
-    const pipelines = catalog.entries.flatMap((entry) => (entry.kind === "ready" ? [Pipeline.toJSON(entry.pipeline)] : []));
+    const pipelines = catalog.entries.flatMap((entry) =>
+      entry.kind === "ready" ? [Pipeline.toJSON(entry.pipeline)] : [],
+    );
     const golden =
-      problems.length > 0 ? printAll(problems) : { pipelines, groups: catalog.groups.map((group) => PipelineGroup.toJSON(group)) };
+      problems.length > 0
+        ? printAll(problems)
+        : { pipelines, groups: catalog.groups.map((group) => PipelineGroup.toJSON(group)) };
 
     expectGolden(new URL(`pipelines/${name}`, folder), golden);
   });

@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { fromBinary } from "@bufbuild/protobuf";
-import { type DescriptorProto, type FieldDescriptorProto, FieldDescriptorProto_Label, FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
+import {
+  type DescriptorProto,
+  type FieldDescriptorProto,
+  FieldDescriptorProto_Label,
+  FileDescriptorSetSchema,
+} from "@bufbuild/protobuf/wkt";
 
 /** The leaves of a message, in the names of its JSON form: `[]` for each entry of a repeated field, `*` for a key of a map. */
 export function messageLeaves(messageName: string): readonly string[] {

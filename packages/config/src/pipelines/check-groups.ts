@@ -1,10 +1,16 @@
-import { PipelineGroup } from "@compute-proxy/api";
+import type { PipelineGroup } from "@compute-proxy/api";
 import { didYouMean, printable } from "@compute-proxy/core";
 import type { Finding } from "../check/finding.js";
 
 /** Whether groups have names of their own and name pipelines of the file. `ids` undefined: not all ids are known. */
-export function checkGroups(groups: readonly PipelineGroup[], ids: ReadonlySet<string> | undefined): readonly Finding[] {
-  return groups.flatMap((group, index) => [...checkName(groups, index), ...(ids ? checkMembers(group, index, ids) : [])]);
+export function checkGroups(
+  groups: readonly PipelineGroup[],
+  ids: ReadonlySet<string> | undefined,
+): readonly Finding[] {
+  return groups.flatMap((group, index) => [
+    ...checkName(groups, index),
+    ...(ids ? checkMembers(group, index, ids) : []),
+  ]);
 }
 
 function checkName(groups: readonly PipelineGroup[], index: number): readonly Finding[] {

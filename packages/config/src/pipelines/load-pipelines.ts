@@ -20,7 +20,12 @@ export async function loadPipelines(
   const found = await findPipelinesFile(configFile, configurationFile);
   if (found.kind === "absent") {
     const places = found.lookedAt.map((place) => printable(place, 300)).join(", ");
-    return withoutFile(unreadableFile(configurationFile, `names pipelines in "${printable(configFile)}", which does not exist (looked at ${places})`));
+    return withoutFile(
+      unreadableFile(
+        configurationFile,
+        `names pipelines in "${printable(configFile)}", which does not exist (looked at ${places})`,
+      ),
+    );
   }
   const read = await readTextFile(found.file);
   if (read.kind === "unreadable") return withoutFile(unreadableFile(found.file, read.because));
@@ -28,5 +33,8 @@ export async function loadPipelines(
 }
 
 function withoutFile(problem: Problem): PipelinesResult {
-  return { catalog: { enabled: true, entries: [], groups: [], problems: [printProblem(problem)] }, problems: [problem] };
+  return {
+    catalog: { enabled: true, entries: [], groups: [], problems: [printProblem(problem)] },
+    problems: [problem],
+  };
 }

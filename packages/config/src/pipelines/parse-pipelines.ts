@@ -23,9 +23,14 @@ export function parsePipelines(text: string, fileName: string, facts: PipelineFa
   const groups = listOf(file.data["groups"]).map((group) => PipelineGroup.fromJSON(group));
   const ids = pipelines.map(({ id }) => id);
   const knownIds = ids.includes("") ? undefined : new Set(ids);
-  const crossed = [...pipelines.flatMap((pipeline, index) => checkOne(pipeline, index, ids, facts)), ...checkGroups(groups, knownIds)];
+  const crossed = [
+    ...pipelines.flatMap((pipeline, index) => checkOne(pipeline, index, ids, facts)),
+    ...checkGroups(groups, knownIds),
+  ];
   const findings = [...file.findings, ...withoutConsequences(crossed, file.findings)];
-  const entries = pipelines.map((pipeline, index) => toEntry(pipeline, index, file.locate(problemsOf(index, pipelines, findings))));
+  const entries = pipelines.map((pipeline, index) =>
+    toEntry(pipeline, index, file.locate(problemsOf(index, pipelines, findings))),
+  );
   const general = findings.filter(({ path }) => path[0] !== "pipelines" || path.length < 2);
   const sound = groups.filter((_, index) => !findings.some(({ path }) => contains(["groups", index], path)));
   return {
@@ -39,15 +44,26 @@ function unusable(problems: readonly Problem[]): PipelinesResult {
 }
 
 function checkOne(pipeline: Pipeline, index: number, ids: readonly string[], facts: PipelineFacts): readonly Finding[] {
-  const inside = checkPipeline(pipeline, facts).map((problem) => ({ ...problem, path: ["pipelines", index, ...problem.path] }));
+  const inside = checkPipeline(pipeline, facts).map((problem) => ({
+    ...problem,
+    path: ["pipelines", index, ...problem.path],
+  }));
   const twin = ids.indexOf(pipeline.id);
   if (pipeline.id === "" || twin === index) return inside;
-  return [...inside, { path: ["pipelines", index, "id"], message: `pipeline ${twin + 1} has the id "${pipeline.id}" too: ids must differ` }];
+  return [
+    ...inside,
+    {
+      path: ["pipelines", index, "id"],
+      message: `pipeline ${twin + 1} has the id "${pipeline.id}" too: ids must differ`,
+    },
+  ];
 }
 
 /** A pipeline's own problems, and that another one has its id: neither of the two is served. */
 function problemsOf(index: number, pipelines: readonly Pipeline[], findings: readonly Finding[]): readonly Finding[] {
-  const twins = pipelines.flatMap(({ id }, other) => (other !== index && id !== "" && id === pipelines[index]?.id ? [other] : []));
+  const twins = pipelines.flatMap(({ id }, other) =>
+    other !== index && id !== "" && id === pipelines[index]?.id ? [other] : [],
+  );
   return findings.filter(
     ({ path }) =>
       contains(["pipelines", index], path) ||
@@ -58,13 +74,21 @@ function problemsOf(index: number, pipelines: readonly Pipeline[], findings: rea
 function toEntry(pipeline: Pipeline, index: number, problems: readonly Problem[]): CatalogEntry {
   if (problems.length === 0) return { kind: "ready", pipeline };
   const { id, name, description } = pipeline;
-  return { kind: "broken", id: id === "" ? `pipelines[${index}]` : id, name, description, problems: problems.map(printProblem) };
+  return {
+    kind: "broken",
+    id: id === "" ? `pipelines[${index}]` : id,
+    name,
+    description,
+    problems: problems.map(printProblem),
+  };
 }
 
 /** The message that the data stands for, with hardware by its own name. */
 function toPipeline(data: unknown): Pipeline {
   const pipeline = Pipeline.fromJSON(data);
-  const tiers = Object.entries(pipeline.tiers).map(([name, tier]) => [name, { ...tier, hardware: ownName(tier.hardware) }] as const);
+  const tiers = Object.entries(pipeline.tiers).map(
+    ([name, tier]) => [name, { ...tier, hardware: ownName(tier.hardware) }] as const,
+  );
   const stages = pipeline.stages.map((stage) => ({ ...stage, preferredHardware: ownName(stage.preferredHardware) }));
   return { ...pipeline, stages, tiers: Object.fromEntries(tiers) };
 }

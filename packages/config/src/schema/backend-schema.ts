@@ -7,16 +7,20 @@ export const hardwareNames: readonly string[] = [...hardwareKinds, ...Object.key
 
 const characteristics = object({
   title: "characteristics",
-  description: "What you state about the backend. It steers the choice between backends and is never shown as a measurement.",
+  description:
+    "What you state about the backend. It steers the choice between backends and is never shown as a measurement.",
   properties: {
     power_watts: number("Power while it works, in watts. A request's max_power_watts leaves out backends above it.", {
       minimum: 0,
       maximum: 100_000,
     }),
-    avg_latency_ms: integer("Usual time to the first token, in milliseconds. A request's max_latency_ms leaves out backends above it.", {
-      minimum: 0,
-      maximum: 86_400_000,
-    }),
+    avg_latency_ms: integer(
+      "Usual time to the first token, in milliseconds. A request's max_latency_ms leaves out backends above it.",
+      {
+        minimum: 0,
+        maximum: 86_400_000,
+      },
+    ),
     max_tokens_per_second: number("Best speed, in tokens per second.", { exclusiveMinimum: 0, maximum: 1_000_000 }),
     priority: integer("Order among backends that are equally fit: lower is tried first. No unit. Default 100.", {
       minimum: 0,
@@ -63,6 +67,9 @@ export const backendSchema = object({
     ),
     characteristics,
     models,
-    emulated: flag("true when the engine only stands for the device named in hardware. Every result repeats it. Default false.", false),
+    emulated: flag(
+      "true when the engine only stands for the device named in hardware. Every result repeats it. Default false.",
+      false,
+    ),
   },
 });

@@ -1,5 +1,1 @@
-/** The kinds of engine that a backend may run. Which of them have an adapter is the application's affair. */
-export const backendTypes = ["ollama", "whisper_cpp", "piper", "simulated", "remote", "openai", "llama_cpp"] as const;
-
-/** One of them. */
-export type BackendType = (typeof backendTypes)[number];
+export { type BackendType, backendTypes } from "@compute-proxy/backend";

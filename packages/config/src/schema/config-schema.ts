@@ -17,10 +17,17 @@ const server = object({
   later: { api_keys: "API keys and TLS", tls: "API keys and TLS" },
   properties: {
     host: {
-      ...name("Address to listen on. Anything but loopback gives a warning: there is no authentication yet. Default 127.0.0.1.", 253),
+      ...name(
+        "Address to listen on. Anything but loopback gives a warning: there is no authentication yet. Default 127.0.0.1.",
+        253,
+      ),
       default: "127.0.0.1",
     },
-    grpc_port: integer("TCP port of gRPC. 0 picks a free one and prints it. Default 50051.", { minimum: 0, maximum: 65_535, default: 50_051 }),
+    grpc_port: integer("TCP port of gRPC. 0 picks a free one and prints it. Default 50051.", {
+      minimum: 0,
+      maximum: 65_535,
+      default: 50_051,
+    }),
     http_port: integer(
       "TCP port that HTTP will have. Nothing listens there yet; it is kept free: no backend's endpoint may be on it. 0: none is kept.",
       { minimum: 0, maximum: 65_535 },
@@ -32,7 +39,9 @@ const routing = object({
   title: "routing",
   description: "How a backend is found where a pipeline leaves it open.",
   properties: {
-    default_backend: id("Id of the backend for stages and calls that name none. Default: the one with the lowest priority number."),
+    default_backend: id(
+      "Id of the backend for stages and calls that name none. Default: the one with the lowest priority number.",
+    ),
     fallback_strategy: oneOf(
       ["next_best", "fail"],
       "Whether a stage without an escalation path, whose backend is gone, may go to the next best one. Default next_best.",
@@ -46,8 +55,16 @@ const health = object({
   description: "Background checks of the backends.",
   properties: {
     enabled: flag("Whether backends are checked in the background. Default true.", true),
-    interval_seconds: integer("Seconds between two rounds of checks. Default 10.", { minimum: 1, maximum: 86_400, default: 10 }),
-    timeout_seconds: integer("Seconds until a check counts as failed. Default 3.", { minimum: 1, maximum: 600, default: 3 }),
+    interval_seconds: integer("Seconds between two rounds of checks. Default 10.", {
+      minimum: 1,
+      maximum: 86_400,
+      default: 10,
+    }),
+    timeout_seconds: integer("Seconds until a check counts as failed. Default 3.", {
+      minimum: 1,
+      maximum: 600,
+      default: 3,
+    }),
     unhealthy_threshold: integer("Failed checks or calls in a row until a backend counts as gone. Default 3.", {
       minimum: 1,
       maximum: 100,
@@ -63,7 +80,10 @@ const pipelines = object({
   properties: {
     enabled: flag("Whether pipelines can be run. Calls of a single stage work in any case."),
     config_file: {
-      ...name("File with the pipelines, from the working directory, else beside this file. Default config/pipelines.yaml.", 4096),
+      ...name(
+        "File with the pipelines, from the working directory, else beside this file. Default config/pipelines.yaml.",
+        4096,
+      ),
       default: "config/pipelines.yaml",
     },
   },
@@ -84,7 +104,10 @@ export const configSchema: JsonSchema = {
       health,
       pipelines,
       data_dir: {
-        ...name("Directory for what the proxy keeps, from the working directory. It must be a directory or not exist yet. Default data.", 4096),
+        ...name(
+          "Directory for what the proxy keeps, from the working directory. It must be a directory or not exist yet. Default data.",
+          4096,
+        ),
         default: "data",
       },
     },

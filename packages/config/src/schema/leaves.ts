@@ -18,7 +18,8 @@ export function schemaLeaves(): readonly SchemaLeaf[] {
 }
 
 function leavesOf(schema: JsonSchema): readonly (readonly string[])[] {
-  const below = (step: string, inner: JsonSchema): readonly (readonly string[])[] => leavesOf(inner).map((path) => [step, ...path]);
+  const below = (step: string, inner: JsonSchema): readonly (readonly string[])[] =>
+    leavesOf(inner).map((path) => [step, ...path]);
   if (schema.properties) return Object.entries(schema.properties).flatMap(([key, inner]) => below(key, inner));
   if (schema.items) return below("[]", schema.items);
   if (schema.additionalProperties) return below("*", schema.additionalProperties);

@@ -9,14 +9,23 @@ const options = object({
   description: "Options of the pipeline. A request may override them for one run.",
   later: laterOptionKeys,
   properties: {
-    enable_streaming: flag("Whether ExecutePipelineStream sends the text as it is produced; false: whole stages only. Default true.", true),
+    enable_streaming: flag(
+      "Whether ExecutePipelineStream sends the text as it is produced; false: whole stages only. Default true.",
+      true,
+    ),
     preserve_context: flag("Whether templates may read .Context and .Stages. Default false.", false),
     continue_on_error: flag("Whether the stages after a failed one still run. Default false.", false),
-    collect_metrics: flag("false leaves only forwarded, confidence and attempt_count in the metadata. Default true.", true),
-    stage_timeout_ms: integer("Longest time of one stage over all its attempts, in milliseconds. Default: none but the client's deadline.", {
-      minimum: 1,
-      maximum: 86_400_000,
-    }),
+    collect_metrics: flag(
+      "false leaves only forwarded, confidence and attempt_count in the metadata. Default true.",
+      true,
+    ),
+    stage_timeout_ms: integer(
+      "Longest time of one stage over all its attempts, in milliseconds. Default: none but the client's deadline.",
+      {
+        minimum: 1,
+        maximum: 86_400_000,
+      },
+    ),
   },
 });
 

@@ -8,12 +8,15 @@ import { publishedSchemas } from "./published-schemas.js";
 const folder = new URL("../../schema/", import.meta.url);
 
 describe("a published schema", () => {
-  it.each(Object.entries(publishedSchemas()))("%s is what the source says (UPDATE_GOLDENS=1 writes it)", (name, text) => {
-    const file = new URL(name, folder);
-    if (process.env["UPDATE_GOLDENS"] === "1") writeFileSync(file, text);
+  it.each(Object.entries(publishedSchemas()))(
+    "%s is what the source says (UPDATE_GOLDENS=1 writes it)",
+    (name, text) => {
+      const file = new URL(name, folder);
+      if (process.env["UPDATE_GOLDENS"] === "1") writeFileSync(file, text);
 
-    expect(readFileSync(file, "utf8")).toBe(text);
-  });
+      expect(readFileSync(file, "utf8")).toBe(text);
+    },
+  );
 
   it.each([
     ["config", configSchema],
@@ -21,7 +24,9 @@ describe("a published schema", () => {
   ] as const)("describes every key of the %s file and allows no other", (_, schema) => {
     const maps = objectsOf(schema);
 
-    expect(propertiesOf(schema).filter(({ description }) => description === undefined || description.length < 10)).toEqual([]);
+    expect(
+      propertiesOf(schema).filter(({ description }) => description === undefined || description.length < 10),
+    ).toEqual([]);
     expect(maps.filter(({ additionalProperties }) => additionalProperties === undefined)).toEqual([]);
   });
 });

@@ -8,26 +8,42 @@ const forwardingPolicy = object({
   description: "When the stage is handed on to another backend.",
   later: laterPolicyKeys,
   properties: {
-    enable_confidence_check: flag("Whether an answer whose confidence is under min_confidence goes to the next rung. Default false.", false),
-    min_confidence: number("Lowest confidence that is good enough, from 0 to 1. Needs enable_confidence_check.", { minimum: 0, maximum: 1 }),
-    max_retries: integer("Attempts after the first one, escalations and failovers together. Default: rungs of the path minus one.", {
+    enable_confidence_check: flag(
+      "Whether an answer whose confidence is under min_confidence goes to the next rung. Default false.",
+      false,
+    ),
+    min_confidence: number("Lowest confidence that is good enough, from 0 to 1. Needs enable_confidence_check.", {
       minimum: 0,
-      maximum: 100,
+      maximum: 1,
     }),
+    max_retries: integer(
+      "Attempts after the first one, escalations and failovers together. Default: rungs of the path minus one.",
+      {
+        minimum: 0,
+        maximum: 100,
+      },
+    ),
     escalation_path: list(
       id("A tier or a backend."),
       "The whole order of rungs, the entry included: names of tiers or ids of backends.",
       1,
       32,
     ),
-    enable_quality_check: flag("Whether code and JSON in the answer are parsed, which sets the stage's quality to 1 or 0. Default false.", false),
-    quality_threshold: number("Lowest quality that is good enough, from 0 to 1. Needs enable_quality_check.", { minimum: 0, maximum: 1 }),
+    enable_quality_check: flag(
+      "Whether code and JSON in the answer are parsed, which sets the stage's quality to 1 or 0. Default false.",
+      false,
+    ),
+    quality_threshold: number("Lowest quality that is good enough, from 0 to 1. Needs enable_quality_check.", {
+      minimum: 0,
+      maximum: 1,
+    }),
   },
 });
 
 const generation = object({
   title: "generation",
-  description: "Sampling and length of a text_generation stage. What is left out is the engine's choice, but for max_tokens.",
+  description:
+    "Sampling and length of a text_generation stage. What is left out is the engine's choice, but for max_tokens.",
   properties: {
     max_tokens: integer("Longest answer, in tokens. Default 1024.", { minimum: 1, maximum: 1_000_000, default: 1024 }),
     temperature: number("Randomness, from 0 to 2.", { minimum: 0, maximum: 2 }),
@@ -40,10 +56,13 @@ const generation = object({
       16,
     ),
     context_length: integer("Tokens of prompt and answer together.", { minimum: 1, maximum: 16_777_216 }),
-    seed: integer("Start of the random numbers: the same seed gives the same answer, as far as the engine can. No unit.", {
-      minimum: 0,
-      maximum: largestUint32,
-    }),
+    seed: integer(
+      "Start of the random numbers: the same seed gives the same answer, as far as the engine can. No unit.",
+      {
+        minimum: 0,
+        maximum: largestUint32,
+      },
+    ),
   },
 });
 
@@ -53,7 +72,10 @@ const inputTransform = object({
   required: ["template"],
   properties: {
     template: {
-      ...text("A Liquid template over .Input, .PreviousOutput and .Query; with preserve_context also .Context and .Stages.", 65_536),
+      ...text(
+        "A Liquid template over .Input, .PreviousOutput and .Query; with preserve_context also .Context and .Stages.",
+        65_536,
+      ),
       minLength: 1,
     },
   },
@@ -72,12 +94,20 @@ export const stageSchema = object({
     id: id("How results, templates and conditions call it. Unique in the pipeline."),
     type: { ...oneOf(presentTypes, "What it does."), "x-not-supported-yet": laterStageTypes },
     description: text("For people. At most 2000 characters.", 2000),
-    model: name("The model, as pipelines call it; a backend may know it under another name (models.aliases). Default: the backend's preferred one."),
+    model: name(
+      "The model, as pipelines call it; a backend may know it under another name (models.aliases). Default: the backend's preferred one.",
+    ),
     preferred_backend: id("Id of the backend to enter at. Wins over preferred_hardware."),
     preferred_hardware: oneOf(hardwareNames, "The kind of device to enter at. intel means igpu, gpu means nvidia."),
     forwarding_policy: forwardingPolicy,
     input_transform: inputTransform,
-    when: { ...text("A CEL expression over input, stages and env. The stage is skipped when it is false. At most 512 characters.", 4096), minLength: 1 },
+    when: {
+      ...text(
+        "A CEL expression over input, stages and env. The stage is skipped when it is false. At most 512 characters.",
+        4096,
+      ),
+      minLength: 1,
+    },
     generation,
   },
 });

@@ -1,7 +1,8 @@
 import type { Complaint } from "./complaint.js";
 
 /** What YAML forbids in a text: control characters but tab and line ends, noncharacters, halves of surrogate pairs. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** The first character that may not be there, if any. */
 export function checkCharacters(text: string): readonly Complaint[] {

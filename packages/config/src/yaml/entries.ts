@@ -21,7 +21,12 @@ export function entriesOf(map: YAMLMap, through: AliasSite | undefined, walk: Wa
   const byKey = new Map<string, Entry>();
   for (const entry of own) {
     const twin = byKey.get(entry.key);
-    if (twin) walk.complain(entry.keyOffset, `"${printable(entry.key)}" is here twice (first at ${walk.position(twin.keyOffset)})`, through);
+    if (twin)
+      walk.complain(
+        entry.keyOffset,
+        `"${printable(entry.key)}" is here twice (first at ${walk.position(twin.keyOffset)})`,
+        through,
+      );
     else byKey.set(entry.key, entry);
   }
   for (const entry of merges.flatMap(({ value }) => mergedEntries(value, through, walk))) {
@@ -44,7 +49,10 @@ function ownEntry(pair: Pair, map: YAMLMap, through: AliasSite | undefined, walk
     }
     return [{ key: key.value, keyOffset: offset, value: pair.value, through }];
   }
-  const shown = isScalar(key) && key.tag === undefined ? `${String(key.value)} is no text: put it in quotes` : "this is no plain text";
+  const shown =
+    isScalar(key) && key.tag === undefined
+      ? `${String(key.value)} is no text: put it in quotes`
+      : "this is no plain text";
   walk.complain(offset, `a key must be text, and ${shown}`, through);
   return [];
 }

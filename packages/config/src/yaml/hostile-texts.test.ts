@@ -4,9 +4,21 @@ import { loadYaml } from "./load-yaml.js";
 
 const mebibyte = 1 << 20;
 const rows: readonly { readonly title: string; readonly text: string; readonly problem: string }[] = [
-  { title: "more than 1 MiB", text: `a: ${"x".repeat(mebibyte)}`, problem: "f:1:1: the file is larger than 1 MiB (1048579 characters)" },
-  { title: "brackets without end", text: "[".repeat(mebibyte), problem: "f:1:65: lists and maps stand more than 64 deep in each other" },
-  { title: "lists in lists on a line", text: `${"- ".repeat(5000)}x`, problem: "f:1:129: lists and maps stand more than 64 deep in each other" },
+  {
+    title: "more than 1 MiB",
+    text: `a: ${"x".repeat(mebibyte)}`,
+    problem: "f:1:1: the file is larger than 1 MiB (1048579 characters)",
+  },
+  {
+    title: "brackets without end",
+    text: "[".repeat(mebibyte),
+    problem: "f:1:65: lists and maps stand more than 64 deep in each other",
+  },
+  {
+    title: "lists in lists on a line",
+    text: `${"- ".repeat(5000)}x`,
+    problem: "f:1:129: lists and maps stand more than 64 deep in each other",
+  },
   {
     title: "deeper and deeper indentation",
     text: Array.from({ length: 200 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
@@ -17,16 +29,35 @@ const rows: readonly { readonly title: string; readonly text: string; readonly p
     text: Array.from({ length: 1300 }, (_, depth) => `${" ".repeat(depth)}a:\n`).join(""),
     problem: "lists and maps stand more than 64 deep in each other",
   },
-  { title: "documents without end", text: "---\n".repeat(mebibyte / 4), problem: "f:2:1: a second document begins here; a file holds one" },
+  {
+    title: "documents without end",
+    text: "---\n".repeat(mebibyte / 4),
+    problem: "f:2:1: a second document begins here; a file holds one",
+  },
   { title: "a million quotes", text: '"'.repeat(mebibyte), problem: "the file has more than 300000 words and signs" },
   { title: "a NUL", text: "a: b\0c\n", problem: "f:1:5: the character U+0000 is not allowed here" },
-  { title: "an escape sequence for a terminal", text: "a: \u001b[31mred\n", problem: "f:1:4: the character U+001B is not allowed here" },
+  {
+    title: "an escape sequence for a terminal",
+    text: "a: \u001b[31mred\n",
+    problem: "f:1:4: the character U+001B is not allowed here",
+  },
   { title: "half a surrogate pair", text: "a: \ud800\n", problem: "f:1:4: the character U+D800 is not allowed here" },
-  { title: "an escaped half of a surrogate pair", text: 'a: "\\ud800"\n', problem: "f:1:4: the text holds the character U+D800, which is not allowed" },
-  { title: "a list that holds itself", text: "a: &a [*a]\n", problem: "f:1:8: the alias *a stands inside the value that it names" },
+  {
+    title: "an escaped half of a surrogate pair",
+    text: 'a: "\\ud800"\n',
+    problem: "f:1:4: the text holds the character U+D800, which is not allowed",
+  },
+  {
+    title: "a list that holds itself",
+    text: "a: &a [*a]\n",
+    problem: "f:1:8: the alias *a stands inside the value that it names",
+  },
   {
     title: "aliases that multiply",
-    text: ["a: &a [1,1,1,1,1,1,1,1,1,1]", ...["ab", "bc", "cd", "de", "ef"].map(([from, to]) => `${to}: &${to} [${`*${from},`.repeat(10)}]`)].join("\n"),
+    text: [
+      "a: &a [1,1,1,1,1,1,1,1,1,1]",
+      ...["ab", "bc", "cd", "de", "ef"].map(([from, to]) => `${to}: &${to} [${`*${from},`.repeat(10)}]`),
+    ].join("\n"),
     problem: "aliases repeat more than 10000 values",
   },
   {

@@ -8,7 +8,12 @@ import { toData } from "./to-data.js";
 
 /** A text as plain data, or its problems. */
 export type LoadedYaml =
-  | { readonly kind: "loaded"; readonly data: unknown; readonly marks: Marks; readonly toProblems: (complaints: readonly Complaint[]) => readonly Problem[] }
+  | {
+      readonly kind: "loaded";
+      readonly data: unknown;
+      readonly marks: Marks;
+      readonly toProblems: (complaints: readonly Complaint[]) => readonly Problem[];
+    }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] };
 
 /** Reads one YAML document into plain data. All problems of its form come at once; its meaning is not looked at. */
@@ -18,7 +23,8 @@ export function loadYaml(text: string, file: string): LoadedYaml {
     sortProblems(onceEach(complaints).map((complaint) => problemAt(complaint, file, lines)));
   const parsed = parseDocument(text);
   if (parsed.kind === "refused") return { kind: "refused", problems: toProblems(parsed.complaints) };
-  if (parsed.root === null) return { kind: "refused", problems: toProblems([{ offset: 0, message: "the file is empty" }]) };
+  if (parsed.root === null)
+    return { kind: "refused", problems: toProblems([{ offset: 0, message: "the file is empty" }]) };
   const { data, marks, complaints } = toData(parsed.root, lines);
   if (complaints.length > 0) return { kind: "refused", problems: toProblems(complaints) };
   return { kind: "loaded", data, marks, toProblems };

@@ -5,7 +5,7 @@ import type { AliasSite } from "./complaint.js";
 export type Path = readonly (string | number)[];
 
 /** Where one value of the data stands in the text. */
-export interface Mark {
+interface Mark {
   /** Of its key; absent in lists and at the top. */
   readonly key?: number | undefined;
   /** Of the value. */

@@ -11,18 +11,11 @@ export function offsetInScalar(text: string, scalar: Scalar, offset: number): nu
   const [start, end] = scalar.range ?? [0, 0];
   const source = text.slice(start, end);
   const wanted = Math.min(offset, String(scalar.value).length);
-  switch (scalar.type) {
-    case Scalar.BLOCK_LITERAL:
-      return start + inLiteralBlock(source, wanted);
-    case Scalar.QUOTE_DOUBLE:
-      return source.includes("\n") ? start : start + inQuotes(source, wanted, doubleQuotedStep);
-    case Scalar.QUOTE_SINGLE:
-      return source.includes("\n") ? start : start + inQuotes(source, wanted, singleQuotedStep);
-    case Scalar.PLAIN:
-      return source.includes("\n") ? start : start + wanted;
-    default:
-      return start;
-  }
+  if (scalar.type === Scalar.BLOCK_LITERAL) return start + inLiteralBlock(source, wanted);
+  if (source.includes("\n")) return start;
+  if (scalar.type === Scalar.QUOTE_DOUBLE) return start + inQuotes(source, wanted, doubleQuotedStep);
+  if (scalar.type === Scalar.QUOTE_SINGLE) return start + inQuotes(source, wanted, singleQuotedStep);
+  return scalar.type === Scalar.PLAIN ? start + wanted : start;
 }
 
 /** How many units of the source, and of the value, the next character takes. */

@@ -17,7 +17,8 @@ const mostErrors = 20;
 
 /** Parses one document. Never throws, and gives up early on texts that would take long. */
 export function parseDocument(text: string): ParsedText {
-  if (text.length > longestText) return refused({ offset: 0, message: `the file is larger than 1 MiB (${text.length} characters)` });
+  if (text.length > longestText)
+    return refused({ offset: 0, message: `the file is larger than 1 MiB (${text.length} characters)` });
   const characters = checkCharacters(text);
   if (characters.length > 0) return refused(...characters);
   try {
@@ -37,10 +38,10 @@ class TooMuch extends Error {
   }
 }
 
-type ParsedDocument = Document.Parsed<ParsedNode>;
+type ParsedDocument = Document.Parsed;
 
 function compose(text: string): readonly ParsedDocument[] {
-  const composer = new Composer<ParsedNode>({ version: "1.2", uniqueKeys: false, prettyErrors: false, stringKeys: false });
+  const composer = new Composer({ version: "1.2", uniqueKeys: false, prettyErrors: false, stringKeys: false });
   return [...composer.compose(tokens(text), true, text.length)];
 }
 
@@ -67,13 +68,15 @@ function* pieces(text: string, parser: Parser): Generator<string, void> {
   let signsOfLine = 0;
   for (const piece of new Lexer().lex(text)) {
     count += 1;
-    if (count > mostPieces) throw new TooMuch({ offset: parser.offset, message: `the file has more than ${mostPieces} words and signs` });
+    if (count > mostPieces)
+      throw new TooMuch({ offset: parser.offset, message: `the file has more than ${mostPieces} words and signs` });
     const type = CST.tokenType(piece);
     if (type === "flow-map-start" || type === "flow-seq-start") openBrackets += 1;
     else if (type === "flow-map-end" || type === "flow-seq-end") openBrackets -= 1;
     else if (type === "seq-item-ind" || type === "explicit-key-ind") signsOfLine += 1;
     else if (type === "newline") signsOfLine = 0;
-    if (openBrackets > deepest || signsOfLine > deepest) throw new TooMuch({ offset: parser.offset, message: tooDeepMessage });
+    if (openBrackets > deepest || signsOfLine > deepest)
+      throw new TooMuch({ offset: parser.offset, message: tooDeepMessage });
     yield piece;
   }
 }
@@ -89,12 +92,16 @@ function judge(documents: readonly ParsedDocument[]): ParsedText {
   if (errors.length > 0) return refused(...errors.map(toComplaint));
   if (second) return refused({ offset: second.range[0], message: "a second document begins here; a file holds one" });
   const version = document?.directives.yaml.version ?? "1.2";
-  if (version !== "1.2") return refused({ offset: 0, message: `%YAML ${version} is not supported; files are YAML 1.2` });
+  if (version !== "1.2")
+    return refused({ offset: 0, message: `%YAML ${version} is not supported; files are YAML 1.2` });
   return { kind: "parsed", root: document?.contents ?? null };
 }
 
 function toComplaint(error: YAMLError): Complaint {
-  return { offset: error.pos[0], message: error.code === "TAB_AS_INDENT" ? "a tab may not indent: use spaces" : error.message };
+  return {
+    offset: error.pos[0],
+    message: error.code === "TAB_AS_INDENT" ? "a tab may not indent: use spaces" : error.message,
+  };
 }
 
 function refused(...complaints: readonly Complaint[]): ParsedText {

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type LineCounter, type ParsedNode, type Scalar } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
 import { printable } from "@compute-proxy/core";
 import { forbiddenCharacter } from "./check-characters.js";
 import type { AliasSite, Complaint } from "./complaint.js";
@@ -38,27 +48,37 @@ function valueOf(node: unknown, place: Place, tools: Tools): unknown {
   if (isAlias(node)) return aliasedValue(node, place, tools);
   const offset = offsetOf(node) ?? place.keyOffset ?? 0;
   if (!walk.spend(place.through)) return null;
-  marks.set(place.path, { key: place.keyOffset, value: offset, through: place.through, scalar: isScalar(node) ? node : undefined });
+  marks.set(place.path, {
+    key: place.keyOffset,
+    value: offset,
+    through: place.through,
+    scalar: isScalar(node) ? node : undefined,
+  });
   if (hasTag(node)) {
-    walk.complain(offset, `the tag ${printable(node.tag.replace("tag:yaml.org,2002:", "!!"), 40)} is not supported: write the value without it`, place.through);
+    const tag = printable(node.tag.replace("tag:yaml.org,2002:", "!!"), 40);
+    walk.complain(offset, `the tag ${tag} is not supported: write the value without it`, place.through);
     return null;
   }
   if (isScalar(node)) return scalarValue(node, offset, place, walk);
-  if (isMap(node)) {
-    return walk.inside(node, offset, place.through, () => {
-      const entries = entriesOf(node, place.through, walk).map(({ key, keyOffset, value, through }) => {
-        const inner = { path: [...place.path, key], keyOffset, through };
-        return [key, valueOf(value, inner, tools)] as const;
-      });
-      return Object.fromEntries(entries);
-    });
-  }
-  if (isSeq(node)) {
-    return walk.inside(node, offset, place.through, () =>
-      node.items.map((item, index) => valueOf(item, { ...place, path: [...place.path, index], keyOffset: undefined }, tools)),
-    );
-  }
-  return null;
+  return isMap(node) || isSeq(node)
+    ? walk.inside(node, offset, place.through, () =>
+        isMap(node) ? mapValue(node, place, tools) : listValue(node, place, tools),
+      )
+    : null;
+}
+
+function mapValue(map: YAMLMap, { path, through }: Place, tools: Tools): unknown {
+  const entries = entriesOf(map, through, tools.walk).map((entry) => {
+    const inner = { path: [...path, entry.key], keyOffset: entry.keyOffset, through: entry.through };
+    return [entry.key, valueOf(entry.value, inner, tools)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function listValue(list: YAMLSeq, { path, through }: Place, tools: Tools): unknown {
+  return list.items.map((item, index) =>
+    valueOf(item, { path: [...path, index], keyOffset: undefined, through }, tools),
+  );
 }
 
 function aliasedValue(node: Parameters<Walk["resolve"]>[0], place: Place, tools: Tools): unknown {
@@ -66,7 +86,11 @@ function aliasedValue(node: Parameters<Walk["resolve"]>[0], place: Place, tools:
   const target = tools.walk.resolve(node);
   if (target === undefined) return null;
   if (tools.walk.isOpen(target)) {
-    tools.walk.complain(offset, `the alias *${printable(node.source, 40)} stands inside the value that it names`, undefined);
+    tools.walk.complain(
+      offset,
+      `the alias *${printable(node.source, 40)} stands inside the value that it names`,
+      undefined,
+    );
     return null;
   }
   return valueOf(target, { ...place, through: place.through ?? { name: node.source, offset } }, tools);
@@ -79,6 +103,7 @@ function hasTag(node: unknown): node is { readonly tag: string } {
 function scalarValue(node: Scalar, offset: number, place: Place, walk: Walk): unknown {
   if (typeof node.value !== "string") return node.value;
   const forbidden = forbiddenCharacter(node.value);
-  if (forbidden !== undefined) walk.complain(offset, `the text holds ${forbidden}, which is not allowed`, place.through);
+  if (forbidden !== undefined)
+    walk.complain(offset, `the text holds ${forbidden}, which is not allowed`, place.through);
   return node.value;
 }

@@ -40,7 +40,8 @@ export function beginWalk(root: ParsedNode, lines: LineCounter): Walk {
     },
     resolve(alias) {
       const target = targets.get(alias);
-      if (target === undefined) complain(alias.range?.[0] ?? 0, `there is no anchor &${alias.source} above this alias`, undefined);
+      if (target === undefined)
+        complain(alias.range?.[0] ?? 0, `there is no anchor &${alias.source} above this alias`, undefined);
       return target;
     },
     isOpen: (node) => typeof node === "object" && node !== null && open.has(node),
@@ -59,7 +60,8 @@ export function beginWalk(root: ParsedNode, lines: LineCounter): Walk {
     spend(through) {
       if (through === undefined) return true;
       spent += 1;
-      if (spent === mostThroughAliases + 1) complain(through.offset, `aliases repeat more than ${mostThroughAliases} values`, undefined);
+      if (spent === mostThroughAliases + 1)
+        complain(through.offset, `aliases repeat more than ${mostThroughAliases} values`, undefined);
       return spent <= mostThroughAliases;
     },
   };

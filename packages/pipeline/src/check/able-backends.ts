@@ -19,7 +19,9 @@ export function ableBackends(type: string, facts: PipelineFacts): readonly Backe
 /** The names by which a backend's models are written in pipelines, as far as the configuration tells. */
 export function modelNames(backends: readonly Backend[]): readonly string[] {
   return backends.flatMap(({ models }) =>
-    models ? [...Object.keys(models.aliases), ...models.preferred, ...models.supported.filter((name) => !name.includes("*"))] : [],
+    models
+      ? [...Object.keys(models.aliases), ...models.preferred, ...models.supported.filter((name) => !name.includes("*"))]
+      : [],
   );
 }
 

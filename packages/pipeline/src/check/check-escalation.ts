@@ -13,13 +13,22 @@ export function checkEscalation(stage: Stage, tiers: Tiers, facts: PipelineFacts
   const path = stage.forwardingPolicy?.escalationPath ?? [];
   const entry = entryIndex(stage, tiers, facts);
   const rungs = path.flatMap((name, index) => {
-    const messages = path.indexOf(name) < index ? [`"${printable(name)}" is in the path twice`] : checkRung(name, index === entry, stage, tiers, facts);
+    const messages =
+      path.indexOf(name) < index
+        ? [`"${printable(name)}" is in the path twice`]
+        : checkRung(name, index === entry, stage, tiers, facts);
     return messages.map((message) => ({ path: ["escalation_path", index], message }));
   });
   return within(["forwarding_policy"], [...rungs, ...checkRetries(stage, entry)]);
 }
 
-function checkRung(name: string, isEntry: boolean, stage: Stage, tiers: Tiers, facts: PipelineFacts): readonly string[] {
+function checkRung(
+  name: string,
+  isEntry: boolean,
+  stage: Stage,
+  tiers: Tiers,
+  facts: PipelineFacts,
+): readonly string[] {
   const tier = tierOf(name, tiers);
   if (tier) {
     const candidates = tierBackends(tier, facts);
@@ -41,7 +50,9 @@ function checkRungModel(backend: Backend, isEntry: boolean, stage: Stage): reado
   const model = isEntry ? stage.model : (backend.models?.preferred[0] ?? stage.model);
   if (model === "") return [];
   const resolution = resolveModel(backend, model, stage.type);
-  return resolution.kind === "served" ? [] : [`backend "${backend.id}" can run no model of this stage: ${resolution.because}`];
+  return resolution.kind === "served"
+    ? []
+    : [`backend "${backend.id}" can run no model of this stage: ${resolution.because}`];
 }
 
 /** The rung at which the stage enters; -1 when what the stage prefers is not in the path and goes in front of it. */
@@ -49,11 +60,14 @@ function entryIndex(stage: Stage, tiers: Tiers, facts: PipelineFacts): number {
   const rungs = (stage.forwardingPolicy?.escalationPath ?? []).map((name) => rungBackends(name, tiers, facts));
   const hardware = hardwareKind(stage.preferredHardware);
   const byBackend = rungs.findIndex((backends) => backends.some(({ id }) => id === stage.preferredBackend));
-  const byHardware = rungs.findIndex((backends) => backends.some((backend) => hardwareKind(backend.hardware) === hardware));
+  const byHardware = rungs.findIndex((backends) =>
+    backends.some((backend) => hardwareKind(backend.hardware) === hardware),
+  );
   if (byBackend >= 0) return byBackend;
   if (hardware !== undefined && byHardware >= 0) return byHardware;
   const goesInFront = facts.backends.some(
-    (backend) => backend.id === stage.preferredBackend || (hardware !== undefined && hardwareKind(backend.hardware) === hardware),
+    (backend) =>
+      backend.id === stage.preferredBackend || (hardware !== undefined && hardwareKind(backend.hardware) === hardware),
   );
   return goesInFront ? -1 : 0;
 }

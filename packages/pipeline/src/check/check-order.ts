@@ -14,7 +14,11 @@ const kinds = {
 } as const satisfies Record<StageType, { readonly takes: Kind; readonly gives: Kind } | undefined>;
 
 /** Whether a stage can take what the stage above it gives. The first stage takes what the run brings, which is checked then. */
-export function checkOrder(stage: Stage, above: Stage | undefined, templateIsSound: boolean): readonly PipelineProblem[] {
+export function checkOrder(
+  stage: Stage,
+  above: Stage | undefined,
+  templateIsSound: boolean,
+): readonly PipelineProblem[] {
   const own = kindsOf(stage);
   const gives = above && kindsOf(above)?.gives;
   if (!own || !above || !gives || own.takes === gives) return [];
@@ -22,7 +26,14 @@ export function checkOrder(stage: Stage, above: Stage | undefined, templateIsSou
   if (own.takes === "audio") return [{ path: ["type"], message: clash }];
   if (!stage.inputTransform) return [{ path: ["type"], message: `${clash}: give it a template over .Query` }];
   const readsAbove = templateIsSound && readsInput(stage.inputTransform.template);
-  return readsAbove ? [{ path: ["input_transform", "template"], message: `${clash}: its template may not read .Input or .PreviousOutput` }] : [];
+  return readsAbove
+    ? [
+        {
+          path: ["input_transform", "template"],
+          message: `${clash}: its template may not read .Input or .PreviousOutput`,
+        },
+      ]
+    : [];
 }
 
 function kindsOf(stage: Stage): { readonly takes: Kind; readonly gives: Kind } | undefined {

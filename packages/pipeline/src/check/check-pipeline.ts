@@ -45,5 +45,7 @@ function checkStage(stage: Stage, index: number, pipeline: Pipeline, facts: Pipe
 
 function checkId({ id }: Stage, earlier: readonly Stage[]): readonly PipelineProblem[] {
   const twin = earlier.findIndex((stage) => stage.id === id);
-  return twin < 0 ? [] : [{ path: ["id"], message: `stage ${twin + 1} has the same id: ids must differ within a pipeline` }];
+  return twin < 0
+    ? []
+    : [{ path: ["id"], message: `stage ${twin + 1} has the same id: ids must differ within a pipeline` }];
 }

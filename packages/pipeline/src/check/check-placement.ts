@@ -1,5 +1,13 @@
 import type { Stage } from "@compute-proxy/api";
-import { hardwareAliases, hardwareKind, hardwareKinds, resolveModel, type StageType, stageType, stageTypes } from "@compute-proxy/backend";
+import {
+  hardwareAliases,
+  hardwareKind,
+  hardwareKinds,
+  resolveModel,
+  type StageType,
+  stageType,
+  stageTypes,
+} from "@compute-proxy/backend";
 import { didYouMean, printable } from "@compute-proxy/core";
 import { ableBackends, canDo, isEnabled, modelNames, someOf } from "./able-backends.js";
 import type { PipelineFacts, PipelineProblem } from "./pipeline-problem.js";
@@ -7,8 +15,12 @@ import type { PipelineFacts, PipelineProblem } from "./pipeline-problem.js";
 /** Whether some backend can do the stage's type with its model, and whether its preferences name something real. */
 export function checkPlacement(stage: Stage, facts: PipelineFacts): readonly PipelineProblem[] {
   const type = stageType(stage.type);
-  if (type === undefined) return [{ path: ["type"], message: `"${printable(stage.type)}" is no stage type${didYouMean(stage.type, stageTypes)}` }];
-  if (type === "custom") return [{ path: ["type"], message: `"custom" is not supported yet (it comes with custom stages)` }];
+  if (type === undefined)
+    return [
+      { path: ["type"], message: `"${printable(stage.type)}" is no stage type${didYouMean(stage.type, stageTypes)}` },
+    ];
+  if (type === "custom")
+    return [{ path: ["type"], message: `"custom" is not supported yet (it comes with custom stages)` }];
   const able = ableBackends(type, facts);
   return [
     ...(able.length === 0 ? [{ path: ["type"], message: nobodyCan(type, facts) }] : checkModel(stage, type, facts)),
@@ -55,12 +67,16 @@ function checkPreferredBackend(
   if (!canDo(backend, type, facts)) return someCan ? [{ path, message: `backend "${id}" cannot do ${type}` }] : [];
   if (stage.model === "" || checkModel(stage, type, facts).length > 0) return [];
   const resolution = resolveModel(backend, stage.model, type);
-  return resolution.kind === "served" ? [] : [{ path, message: `backend "${id}" does not serve the stage's model: ${resolution.because}` }];
+  return resolution.kind === "served"
+    ? []
+    : [{ path, message: `backend "${id}" does not serve the stage's model: ${resolution.because}` }];
 }
 
 function checkPreferredHardware(stage: Stage): readonly PipelineProblem[] {
   const name = stage.preferredHardware;
-  return name === "" || hardwareKind(name) !== undefined ? [] : [{ path: ["preferred_hardware"], message: unknownHardware(name) }];
+  return name === "" || hardwareKind(name) !== undefined
+    ? []
+    : [{ path: ["preferred_hardware"], message: unknownHardware(name) }];
 }
 
 /** What to say of a name that is no kind of hardware. */

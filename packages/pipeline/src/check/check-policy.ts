@@ -5,7 +5,10 @@ import { type PipelineProblem, within } from "./pipeline-problem.js";
 export function checkPolicy(stage: Stage): readonly PipelineProblem[] {
   const policy = stage.forwardingPolicy;
   if (!policy) return [];
-  return within(["forwarding_policy"], [...checkApplies(policy, stage.type), ...checkConfidence(policy), ...checkQuality(policy)]);
+  return within(
+    ["forwarding_policy"],
+    [...checkApplies(policy, stage.type), ...checkConfidence(policy), ...checkQuality(policy)],
+  );
 }
 
 function checkApplies(policy: ForwardingPolicy, type: string): readonly PipelineProblem[] {
@@ -20,10 +23,14 @@ function checkApplies(policy: ForwardingPolicy, type: string): readonly Pipeline
 function checkConfidence(policy: ForwardingPolicy): readonly PipelineProblem[] {
   const on = policy.enableConfidenceCheck === true;
   if (on && policy.minConfidence === undefined) {
-    return [{ path: ["enable_confidence_check"], message: "enable_confidence_check needs min_confidence: from 0 to 1" }];
+    return [
+      { path: ["enable_confidence_check"], message: "enable_confidence_check needs min_confidence: from 0 to 1" },
+    ];
   }
   if (!on && policy.minConfidence !== undefined) {
-    return [{ path: ["min_confidence"], message: "min_confidence has no effect without enable_confidence_check: true" }];
+    return [
+      { path: ["min_confidence"], message: "min_confidence has no effect without enable_confidence_check: true" },
+    ];
   }
   return [];
 }

@@ -13,10 +13,18 @@ export interface TextSurroundings {
 }
 
 /** Whether the template parses, and reads only what is there at this stage. */
-export function checkStageTemplate(stage: Stage, { earlier, laterStages, preserveContext }: TextSurroundings): readonly PipelineProblem[] {
+export function checkStageTemplate(
+  stage: Stage,
+  { earlier, laterStages, preserveContext }: TextSurroundings,
+): readonly PipelineProblem[] {
   if (!stage.inputTransform) return [];
   if (stage.type === "audio_to_text") {
-    return [{ path: ["input_transform"], message: "a template makes a prompt, and audio_to_text takes audio: it has no effect" }];
+    return [
+      {
+        path: ["input_transform"],
+        message: "a template makes a prompt, and audio_to_text takes audio: it has no effect",
+      },
+    ];
   }
   const path = ["input_transform", "template"];
   const problems = checkTemplate(stage.inputTransform.template, {
@@ -29,7 +37,10 @@ export function checkStageTemplate(stage: Stage, { earlier, laterStages, preserv
 }
 
 /** Whether the condition parses, and asks only about what is known before this stage. */
-export function checkStageCondition(stage: Stage, { earlier, laterStages }: TextSurroundings): readonly PipelineProblem[] {
+export function checkStageCondition(
+  stage: Stage,
+  { earlier, laterStages }: TextSurroundings,
+): readonly PipelineProblem[] {
   if (stage.when === undefined) return [];
   const earlierStages = earlier.map(({ id, type, forwardingPolicy }) => ({
     id,

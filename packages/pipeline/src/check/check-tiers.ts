@@ -26,27 +26,39 @@ function usedNames(pipeline: Pipeline, facts: PipelineFacts): ReadonlySet<string
 
 function checkName(name: string, used: ReadonlySet<string>, facts: PipelineFacts): readonly PipelineProblem[] {
   if (facts.backends.some(({ id }) => id === name)) {
-    return [{ path: [], message: "a backend has the same name, so an escalation_path could mean either: rename the tier" }];
+    return [
+      { path: [], message: "a backend has the same name, so an escalation_path could mean either: rename the tier" },
+    ];
   }
   return used.has(name) ? [] : [{ path: [], message: "no escalation_path names it, so it has no effect" }];
 }
 
 function checkTier(tier: Tier, facts: PipelineFacts): readonly PipelineProblem[] {
   const place = checkPlace(tier, facts);
-  if (tier.model === "") return [...place, { path: ["model"], message: `"model" is missing: a tier is a backend and a model` }];
+  if (tier.model === "")
+    return [...place, { path: ["model"], message: `"model" is missing: a tier is a backend and a model` }];
   return place.length > 0 ? place : checkServed(tier, facts);
 }
 
 function checkPlace(tier: Tier, facts: PipelineFacts): readonly PipelineProblem[] {
-  if (tier.hardware !== "" && tier.backend !== "") return [{ path: ["backend"], message: "give hardware or backend, not both" }];
+  if (tier.hardware !== "" && tier.backend !== "")
+    return [{ path: ["backend"], message: "give hardware or backend, not both" }];
   if (tier.hardware === "" && tier.backend === "") return [{ path: [], message: "give hardware or backend" }];
-  if (tier.hardware !== "") return hardwareKind(tier.hardware) ? [] : [{ path: ["hardware"], message: unknownHardware(tier.hardware) }];
+  if (tier.hardware !== "")
+    return hardwareKind(tier.hardware) ? [] : [{ path: ["hardware"], message: unknownHardware(tier.hardware) }];
   const backend = facts.backends.find(({ id }) => id === tier.backend);
   if (!backend) {
     const known = facts.backends.map(({ id }) => id);
-    return [{ path: ["backend"], message: `backend "${printable(tier.backend)}" is not configured${didYouMean(tier.backend, known)}` }];
+    return [
+      {
+        path: ["backend"],
+        message: `backend "${printable(tier.backend)}" is not configured${didYouMean(tier.backend, known)}`,
+      },
+    ];
   }
-  return isEnabled(backend) ? [] : [{ path: ["backend"], message: `backend "${backend.id}" is disabled in the configuration` }];
+  return isEnabled(backend)
+    ? []
+    : [{ path: ["backend"], message: `backend "${backend.id}" is disabled in the configuration` }];
 }
 
 function checkServed(tier: Tier, facts: PipelineFacts): readonly PipelineProblem[] {
@@ -60,13 +72,17 @@ function checkServed(tier: Tier, facts: PipelineFacts): readonly PipelineProblem
   });
   if (refusals.length < candidates.length) return [];
   const hint = didYouMean(tier.model, modelNames(candidates));
-  return [{ path: ["model"], message: `model "${printable(tier.model)}" is not served${hint}: ${someOf(refusals, "; ")}` }];
+  return [
+    { path: ["model"], message: `model "${printable(tier.model)}" is not served${hint}: ${someOf(refusals, "; ")}` },
+  ];
 }
 
 /** The enabled backends that a tier may mean. */
 export function tierBackends(tier: Tier, facts: PipelineFacts): readonly Backend[] {
   const hardware = hardwareKind(tier.hardware);
   return facts.backends.filter(
-    (backend) => isEnabled(backend) && (tier.backend === "" ? hardwareKind(backend.hardware) === hardware : backend.id === tier.backend),
+    (backend) =>
+      isEnabled(backend) &&
+      (tier.backend === "" ? hardwareKind(backend.hardware) === hardware : backend.id === tier.backend),
   );
 }

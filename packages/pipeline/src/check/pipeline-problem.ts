@@ -18,6 +18,9 @@ export interface PipelineFacts {
 }
 
 /** Moves problems of a part to where the part stands. */
-export function within(path: readonly (string | number)[], problems: readonly PipelineProblem[]): readonly PipelineProblem[] {
+export function within(
+  path: readonly (string | number)[],
+  problems: readonly PipelineProblem[],
+): readonly PipelineProblem[] {
   return problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] }));
 }

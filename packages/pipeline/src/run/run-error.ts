@@ -10,6 +10,7 @@ export function toRunError(error: ProxyError): RunError {
     stageId: error.stageId ?? "",
     backend: error.backend ?? "",
     violations: error.violations.map(({ field, description }) => ({ field, description })),
+    retryAfterMs: error.retryAfterMs,
   });
 }
 
@@ -21,5 +22,6 @@ export function stageError(response: ExecutePipelineResponse): ProxyError | unde
     stageId: error.stageId || undefined,
     backend: error.backend || undefined,
     violations: error.violations,
+    retryAfterMs: error.retryAfterMs,
   });
 }

@@ -1,4 +1,4 @@
-import { type GetPipelineRequest, GetPipelineResponse } from "@compute-proxy/api";
+import type { GetPipelineRequest, GetPipelineResponse } from "@compute-proxy/api";
 import { findPipeline } from "@compute-proxy/pipeline";
 import { checkPipelineId } from "../checks/check-name.js";
 import { refuseViolations } from "../checks/refuse-violations.js";

@@ -1,18 +1,16 @@
 import type { ListBackendsRequest, ListBackendsResponse } from "@compute-proxy/api";
+import { backendTypes } from "@compute-proxy/backend";
 import { didYouMean, printable } from "@compute-proxy/core";
 import { refuseViolations } from "../checks/refuse-violations.js";
 import type { ServiceParts } from "../service-parts.js";
 import { backendStatus } from "./backend-status.js";
-
-/** The types that a configuration may name. */
-const backendTypes = ["ollama", "whisper_cpp", "piper", "simulated", "remote", "openai", "llama_cpp"];
 
 /** The configured backends, or those of one type, in the order of the configuration. */
 export function listBackends(
   { registry, clock }: ServiceParts,
   { typeFilter }: ListBackendsRequest,
 ): ListBackendsResponse {
-  if (typeFilter !== "" && !backendTypes.includes(typeFilter)) refuseViolations([unknownType(typeFilter)]);
+  if (typeFilter !== "" && !backendTypes.some((type) => type === typeFilter)) refuseViolations([unknownType(typeFilter)]);
   const chosen = registry.backends.filter(({ definition }) => typeFilter === "" || definition.type === typeFilter);
   return { backends: chosen.map((backend) => backendStatus(backend, clock.now())) };
 }

@@ -4,7 +4,7 @@ import { printable, ProxyError } from "@compute-proxy/core";
 import { createServer } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
 import { HealthDefinition } from "nice-grpc-server-health";
-import { type ErrorPlace, guardCalls } from "../call/guard-calls.js";
+import { guardCalls } from "../call/guard-calls.js";
 import { computeService } from "../compute-service.js";
 import type { ServiceParts } from "../service-parts.js";
 import { admitCalls } from "./admit-calls.js";
@@ -18,8 +18,6 @@ import { within } from "./within.js";
 export interface ComputeServerParts extends ServiceParts {
   /** Ids of calls, and so of runs. Default: random UUIDs. */
   readonly newRunId?: (() => string) | undefined;
-  /** Gets what the client is not told: an unexpected error, with its stack, and the id that the client was given. */
-  readonly onError?: ((error: unknown, place: ErrorPlace) => void) | undefined;
 }
 
 /** The gRPC server. Its owner ends it with `drain` or `close`. */

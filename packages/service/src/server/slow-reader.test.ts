@@ -49,9 +49,8 @@ describe("a client that stops reading", () => {
     service = await startTestService({ backends: [backend] });
     client = wireClient(service.address);
     const metadata = Metadata({ "grpc-timeout": "300m" });
-    const tokens = client.compute
-      .generateStream({ prompt: "hi", model: "small" }, { metadata })
-      [Symbol.asyncIterator]();
+    const stream = client.compute.generateStream({ prompt: "hi", model: "small" }, { metadata });
+    const tokens = stream[Symbol.asyncIterator]();
 
     await tokens.next();
     await until(() => backend.open() === 0);

@@ -71,6 +71,7 @@ describe("importProblems", () => {
     folder: "packages/backend",
     manifest: {
       name: "@compute-proxy/backend",
+      files: ["dist", "!dist/goldens"],
       exports: { ".": "./dist/index.js" },
       dependencies: { "@compute-proxy/core": "0.1.0" },
       devDependencies: { "@compute-proxy/api": "0.1.0" },
@@ -107,6 +108,8 @@ describe("importProblems", () => {
     ["src/index.test.ts", "@jest/globals"],
     ["src/index.test.ts", "@compute-proxy/api"],
     ["src/testing/index.ts", "@compute-proxy/core/testing"],
+    ["src/goldens/expect-golden.ts", "@jest/globals"],
+    ["src/goldens/expect-golden.ts", "@compute-proxy/api"],
   ])("in %s allows %s", (path, module) => {
     expect(importProblems(backend, [{ path, imports: [module] }], manifests)).toEqual([]);
   });

@@ -29,21 +29,28 @@ function problemOf(
   manifest: Manifest,
   manifests: readonly Manifest[],
 ): string | undefined {
-  const testOnly = path.endsWith(".test.ts") || path.startsWith("src/testing/");
+  const unpacked = path.endsWith(".test.ts") || isLeftOut(path, manifest.files ?? []);
+  const testOnly = unpacked || path.startsWith("src/testing/");
   if (module.startsWith(".")) return leavesSource(path, module) ? "leaves the package's src" : undefined;
   if (isForTests(module) && !testOnly) return "is for tests and ./testing only";
   if (!module.startsWith(scope)) return undefined;
-  return borderProblem(module, path.endsWith(".test.ts"), manifest, manifests);
+  return borderProblem(module, unpacked, manifest, manifests);
+}
+
+/** Whether `files` leaves out the folder that the source is compiled to: `"!dist/goldens"`. */
+function isLeftOut(path: string, files: readonly string[]): boolean {
+  const compiled = path.replace(/^src\//, "dist/");
+  return files.some((entry) => entry.startsWith("!") && compiled.startsWith(`${entry.slice(1)}/`));
 }
 
 function borderProblem(
   module: string,
-  inTest: boolean,
+  unpacked: boolean,
   manifest: Manifest,
   manifests: readonly Manifest[],
 ): string | undefined {
   const [name, entry] = splitName(module);
-  const declared = { ...manifest.dependencies, ...(inTest && manifest.devDependencies) };
+  const declared = { ...manifest.dependencies, ...(unpacked && manifest.devDependencies) };
   if (name !== manifest.name && !Object.hasOwn(declared, name)) return `is not in ${manifest.name}'s dependencies`;
   const target = manifests.find((candidate) => candidate.name === name);
   if (target === undefined) return "is no package of this repository";

@@ -38,7 +38,7 @@ export interface TestArrow {
   readonly because: string;
 }
 
-export const testArrows: readonly TestArrow[] = ["service", "pipeline", "backend"].map((to) => ({
+export const testArrows: readonly TestArrow[] = ["service", "backend"].map((to) => ({
   from: "client",
   to,
   because: "the client is tested against the real service over a real connection, with a scripted backend behind it",

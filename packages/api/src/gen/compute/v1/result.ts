@@ -169,6 +169,8 @@ export interface RunError {
   stageId: string;
   backend: string;
   violations: FieldViolation[];
+  /** When the same call may succeed, in ms from now. */
+  retryAfterMs?: number | undefined;
 }
 
 /** One wrong field of a request. */
@@ -1709,7 +1711,7 @@ export const EnergyReceipt: MessageFns<EnergyReceipt> = {
 };
 
 function createBaseRunError(): RunError {
-  return { code: "", message: "", reason: "", stageId: "", backend: "", violations: [] };
+  return { code: "", message: "", reason: "", stageId: "", backend: "", violations: [], retryAfterMs: undefined };
 }
 
 export const RunError: MessageFns<RunError> = {
@@ -1731,6 +1733,9 @@ export const RunError: MessageFns<RunError> = {
     }
     for (const v of message.violations) {
       FieldViolation.encode(v!, writer.uint32(50).fork()).join();
+    }
+    if (message.retryAfterMs !== undefined) {
+      writer.uint32(57).double(message.retryAfterMs);
     }
     return writer;
   },
@@ -1796,6 +1801,14 @@ export const RunError: MessageFns<RunError> = {
             message.violations.push(FieldViolation.decode(reader, reader.uint32()));
             continue;
           }
+          case 7: {
+            if (tag !== 57) {
+              break;
+            }
+
+            message.retryAfterMs = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1818,6 +1831,7 @@ export const RunError: MessageFns<RunError> = {
       violations: globalThis.Array.isArray(object?.violations)
         ? object.violations.map((e: any) => FieldViolation.fromJSON(e))
         : [],
+      retryAfterMs: isSet(object.retry_after_ms) ? globalThis.Number(object.retry_after_ms) : undefined,
     };
   },
 
@@ -1841,6 +1855,9 @@ export const RunError: MessageFns<RunError> = {
     if (message.violations?.length) {
       obj.violations = message.violations.map((e) => FieldViolation.toJSON(e));
     }
+    if (message.retryAfterMs !== undefined) {
+      obj.retry_after_ms = floatToJson(message.retryAfterMs);
+    }
     return obj;
   },
 
@@ -1855,6 +1872,7 @@ export const RunError: MessageFns<RunError> = {
     message.stageId = object.stageId ?? "";
     message.backend = object.backend ?? "";
     message.violations = object.violations?.map((e) => FieldViolation.fromPartial(e)) || [];
+    message.retryAfterMs = object.retryAfterMs ?? undefined;
     return message;
   },
 };
