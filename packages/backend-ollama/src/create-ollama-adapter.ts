@@ -54,7 +54,8 @@ export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
 
   const port: BackendPort = {
     ...unsupported("Ollama"),
-    describe: (_request, { signal }) => explained(signal, () => within(timeouts.describeMs, signal, descriptions.describe)),
+    describe: (_request, { signal }) =>
+      explained(signal, () => within(timeouts.describeMs, signal, descriptions.describe)),
     async *generate(request, { signal }) {
       try {
         yield* generate(http, engine, request, descriptions.digestOf(request.model), signal);

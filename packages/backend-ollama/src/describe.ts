@@ -36,7 +36,8 @@ export function createDescriptions(http: EngineHttp): Descriptions {
       return parseShow(await http.json("/api/show", { model: model.name }, signal));
     } catch (error) {
       // Removed since the list was made, or broken on disk: the other models are still there.
-      if (isProxyError(error) && ["engine-lacks-model", "engine-failed", "engine-rejected"].includes(error.code)) return undefined;
+      if (isProxyError(error) && ["engine-lacks-model", "engine-failed", "engine-rejected"].includes(error.code))
+        return undefined;
       throw error;
     }
   };
@@ -58,7 +59,12 @@ export function createDescriptions(http: EngineHttp): Descriptions {
       shown = new Map(found.map(([model, answer]) => [model.digest, answer]));
       digests = new Map(tags.map((model) => [model.name, model.digest]));
       const models = found.map(([model, answer]) => toModelInfo(model, answer));
-      return DescribeResponse.fromPartial({ type: "ollama", engineVersion: version, models, capabilities: [...capabilities] });
+      return DescribeResponse.fromPartial({
+        type: "ollama",
+        engineVersion: version,
+        models,
+        capabilities: [...capabilities],
+      });
     },
     digestOf: (model) => digests.get(model) ?? digests.get(`${model}:latest`) ?? "",
   };

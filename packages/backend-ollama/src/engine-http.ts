@@ -61,7 +61,12 @@ export function engineHttp(engine: EngineName, timeouts: OllamaTimeouts, clock: 
   };
 
   /** Waits for one answer of the engine, at most `ms`. */
-  const within = async <T>(waiting: () => Promise<T>, ms: number, late: () => ProxyError, signal: AbortSignal): Promise<T> => {
+  const within = async <T>(
+    waiting: () => Promise<T>,
+    ms: number,
+    late: () => ProxyError,
+    signal: AbortSignal,
+  ): Promise<T> => {
     using limit = timeLimit(signal, ms, clock, late);
     return await untilAborted(waiting(), limit.signal);
   };

@@ -2,7 +2,10 @@ import { GenerateDelta, GenerateEnd, GenerateResponse, Usage } from "@compute-pr
 import type { StreamRecord, WireCounters, WireLogprob } from "./wire.js";
 
 /** What a record adds to the answer; nothing for one that adds nothing. */
-export function toDelta(record: { readonly text: string; readonly logprobs: readonly WireLogprob[] }): GenerateResponse[] {
+export function toDelta(record: {
+  readonly text: string;
+  readonly logprobs: readonly WireLogprob[];
+}): GenerateResponse[] {
   if (record.text === "" && record.logprobs.length === 0) return [];
   const value = GenerateDelta.fromPartial({ text: record.text, logprobs: [...record.logprobs] });
   return [GenerateResponse.fromPartial({ part: { $case: "delta", value } })];

@@ -40,5 +40,9 @@ export async function* generate(
         assertNever(record);
     }
   }
-  throw engineError("no-final-record", "ended its answer without the final record: the answer may be incomplete", engine);
+  throw engineError(
+    "no-final-record",
+    "ended its answer without the final record: the answer may be incomplete",
+    engine,
+  );
 }

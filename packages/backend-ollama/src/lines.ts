@@ -1,7 +1,7 @@
 import { ProxyError } from "@compute-proxy/core";
 
 /** Longest line, and longest JSON body, that is read: the limit of Ollama's own client. */
-export const longestLine = 8 * 1024 * 1024;
+const longestLine = 8 * 1024 * 1024;
 
 const newline = 0x0a;
 
@@ -50,5 +50,8 @@ function decode(pieces: readonly Uint8Array[]): string {
 }
 
 function tooLong(limit: number): ProxyError {
-  return new ProxyError("answer-too-large", `the engine sent a line of more than ${limit} bytes; no record of Ollama is that long`);
+  return new ProxyError(
+    "answer-too-large",
+    `the engine sent a line of more than ${limit} bytes; no record of Ollama is that long`,
+  );
 }

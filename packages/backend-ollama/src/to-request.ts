@@ -58,8 +58,10 @@ function toOptions(options: GenerationOptions | undefined): Record<string, unkno
 
 function* violationsOf(request: GenerateRequest): Iterable<Violation> {
   const { prompt, messages, options } = request;
-  if (prompt !== "" && messages.length > 0) yield { field: "messages", description: "must not be set together with prompt" };
-  if (prompt === "" && messages.length === 0) yield { field: "prompt", description: "must be set, or messages in its place" };
+  if (prompt !== "" && messages.length > 0)
+    yield { field: "messages", description: "must not be set together with prompt" };
+  if (prompt === "" && messages.length === 0)
+    yield { field: "prompt", description: "must be set, or messages in its place" };
   for (const [index, { role }] of messages.entries()) {
     const description = `must be system, user or assistant, not "${printable(role)}"`;
     if (!roles.has(role)) yield { field: `messages[${index}].role`, description };

@@ -1,4 +1,11 @@
-import { type ErrorCode, type ErrorFacts, isProxyError, printable, ProxyError, toProxyError } from "@compute-proxy/core";
+import {
+  type ErrorCode,
+  type ErrorFacts,
+  isProxyError,
+  printable,
+  ProxyError,
+  toProxyError,
+} from "@compute-proxy/core";
 import { parseErrorBody } from "./wire.js";
 
 /** Whom an error is about. */
@@ -41,13 +48,15 @@ export function callError(error: unknown, engine: EngineName): ProxyError {
   if (systemCode === "") return toProxyError(error);
   const known = transportCodes.get(systemCode);
   if (known) return engineError(known.code, known.text, engine, { cause: error });
-  if (systemCode.startsWith("HPE_")) return engineError("engine-unreadable", "does not speak HTTP", engine, { cause: error });
   return engineError("engine-failed", `could not be used (${printable(systemCode)})`, engine, { cause: error });
 }
 
 /** An error of this adapter: names backend and endpoint, then what happened. */
 export function engineError(code: ErrorCode, text: string, engine: EngineName, facts: ErrorFacts = {}): ProxyError {
-  return new ProxyError(code, `backend "${engine.id}": Ollama at ${engine.endpoint} ${text}`, { ...facts, backend: engine.id });
+  return new ProxyError(code, `backend "${engine.id}": Ollama at ${engine.endpoint} ${text}`, {
+    ...facts,
+    backend: engine.id,
+  });
 }
 
 const advice: Partial<Record<ErrorCode, string>> = {
@@ -100,13 +109,21 @@ const transportCodes: ReadonlyMap<string, { readonly code: ErrorCode; readonly t
   ["EPIPE", { code: "engine-reset", text: "closed the connection" }],
   ["UND_ERR_SOCKET", { code: "engine-reset", text: "closed the connection before its answer was complete" }],
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", { code: "engine-reset", text: "sent less than it had announced" }],
+  ["HTTPParserError", { code: "engine-unreadable", text: "does not speak HTTP" }],
   ["UND_ERR_HEADERS_OVERFLOW", { code: "engine-unreadable", text: "sent headers that are too long" }],
   ["UND_ERR_DESTROYED", { code: "shutting-down", text: "is no longer used: the adapter is closed" }],
   ["UND_ERR_CLOSED", { code: "shutting-down", text: "is no longer used: the adapter is closed" }],
 ]);
 
+/** The code of a system or undici error; empty for any other value. */
 function systemCodeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
+  if ("name" in error && error.name === "HTTPParserError") {
+    // The parser's own codes are not always there; a body that ends too early is a lost connection.
+    return "message" in error && String(error.message).includes("Invalid EOF state")
+      ? "UND_ERR_SOCKET"
+      : "HTTPParserError";
+  }
   if ("code" in error && typeof error.code === "string") return error.code;
   return "cause" in error ? systemCodeOf(error.cause) : "";
 }

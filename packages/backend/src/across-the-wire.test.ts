@@ -1,5 +1,11 @@
 import { type AddressInfo, createServer } from "node:net";
-import { EmbedRequest, GenerateRequest, GenerateResponse, SynthesizeRequest, TranscribeRequest } from "@compute-proxy/api/backend/v1";
+import {
+  EmbedRequest,
+  GenerateRequest,
+  GenerateResponse,
+  SynthesizeRequest,
+  TranscribeRequest,
+} from "@compute-proxy/api/backend/v1";
 import { abortReason, ProxyError, untilAborted } from "@compute-proxy/core";
 import { deferred } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
@@ -12,7 +18,10 @@ import { scriptedBackend } from "./testing/scripted-backend.js";
 const open: OpenPort[] = [];
 
 async function served(port: Partial<BackendPort>): Promise<BackendPort> {
-  const remote = await overGrpc({ ...scriptedBackend({ id: "scripted" }, () => ({ deltas: ["a", "b"] })).port, ...port });
+  const remote = await overGrpc({
+    ...scriptedBackend({ id: "scripted" }, () => ({ deltas: ["a", "b"] })).port,
+    ...port,
+  });
   open.push(remote);
   return remote.port;
 }
@@ -81,14 +90,18 @@ describe.each(calls)("$name across the wire", ({ call }) => {
   });
 
   it("calls an error that is not ours internal", async () => {
-    await expect(call(await served(failing(new TypeError("x is not a function"))))).rejects.toMatchObject({ code: "internal" });
+    await expect(call(await served(failing(new TypeError("x is not a function"))))).rejects.toMatchObject({
+      code: "internal",
+    });
   });
 });
 
 describe("a stream across the wire", () => {
   it("keeps every message", async () => {
     const parts = await read((await served({})).generate(request, noAbort));
-    const local = await read(scriptedBackend({ id: "s" }, () => ({ deltas: ["a", "b"] })).port.generate(request, noAbort));
+    const local = await read(
+      scriptedBackend({ id: "s" }, () => ({ deltas: ["a", "b"] })).port.generate(request, noAbort),
+    );
 
     expect(parts).toEqual(local);
   });
@@ -127,7 +140,11 @@ describe("an abort across the wire", () => {
 
   it.each([
     { what: "a cancellation", reason: undefined, code: "cancelled" },
-    { what: "a passed deadline", reason: new ProxyError("deadline-exceeded", "the deadline has passed"), code: "deadline-exceeded" },
+    {
+      what: "a passed deadline",
+      reason: new ProxyError("deadline-exceeded", "the deadline has passed"),
+      code: "deadline-exceeded",
+    },
   ])("carries $what to the other side, and ends the call here with $code", async ({ reason, code }) => {
     const { port, asked, stopped } = await waiting();
     const caller = new AbortController();

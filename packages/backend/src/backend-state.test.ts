@@ -19,8 +19,18 @@ describe("observe", () => {
     { what: "one call that was answered", observations: [answered], kind: "reachable", failures: 0 },
     { what: "a first check that failed", observations: [failed], kind: "unreachable", failures: 1 },
     { what: "failures under the threshold", observations: [described, failed, failed], kind: "reachable", failures: 2 },
-    { what: "failures up to the threshold", observations: [described, failed, failed, failed], kind: "unreachable", failures: 3 },
-    { what: "an answer between failures", observations: [described, failed, failed, answered, failed, failed], kind: "reachable", failures: 2 },
+    {
+      what: "failures up to the threshold",
+      observations: [described, failed, failed, failed],
+      kind: "unreachable",
+      failures: 3,
+    },
+    {
+      what: "an answer between failures",
+      observations: [described, failed, failed, answered, failed, failed],
+      kind: "reachable",
+      failures: 2,
+    },
     { what: "an answer after it was gone", observations: [failed, failed, answered], kind: "reachable", failures: 0 },
   ] satisfies ReadonlyArray<{ what: string; observations: Observation[]; kind: string; failures: number }>)(
     "is $kind after $what",

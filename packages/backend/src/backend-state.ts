@@ -9,7 +9,12 @@ export interface HealthPolicy {
 /** What was last learned of a backend. */
 export type BackendState =
   | { readonly kind: "unknown"; readonly failures: number }
-  | { readonly kind: "reachable"; readonly description: DescribeResponse | undefined; readonly failures: number; readonly seenAt: number }
+  | {
+      readonly kind: "reachable";
+      readonly description: DescribeResponse | undefined;
+      readonly failures: number;
+      readonly seenAt: number;
+    }
   | {
       readonly kind: "unreachable";
       /** The last description, from when it was there. */

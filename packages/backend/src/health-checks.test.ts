@@ -14,12 +14,17 @@ interface Checked {
 function checked(parts: { readonly enabled?: boolean; readonly answers?: boolean } = {}): Checked {
   const clock = new FakeClock();
   let checks = 0;
-  const backend = scriptedBackend({ id: "npu", ...(parts.enabled === undefined ? {} : { enabled: parts.enabled }) }, () => ({}));
+  const backend = scriptedBackend(
+    { id: "npu", ...(parts.enabled === undefined ? {} : { enabled: parts.enabled }) },
+    () => ({}),
+  );
   const port = {
     ...backend.port,
     describe: () => {
       checks += 1;
-      return parts.answers === false ? deferred<never>().promise : Promise.resolve(DescribeResponse.fromPartial({ type: "ollama" }));
+      return parts.answers === false
+        ? deferred<never>().promise
+        : Promise.resolve(DescribeResponse.fromPartial({ type: "ollama" }));
     },
   };
   const entries = [{ definition: backend.definition, adapter: { ...backend, port } }];

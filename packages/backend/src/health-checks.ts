@@ -8,7 +8,12 @@ export interface HealthCheckPlan {
 }
 
 /** Asks every enabled backend once, all at the same time. */
-export async function checkAll(registry: Registry, timeoutMs: number, clock: Clock, signal: AbortSignal): Promise<void> {
+export async function checkAll(
+  registry: Registry,
+  timeoutMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
   const enabled = registry.backends.filter((backend) => backend.definition.enabled !== false);
   await Promise.all(
     enabled.map(async (backend) => {
@@ -36,5 +41,7 @@ export async function runHealthChecks(
 }
 
 function noAnswer(id: string, timeoutMs: number): ProxyError {
-  return new ProxyError("engine-timeout", `backend "${id}" did not answer a health check within ${timeoutMs} ms`, { backend: id });
+  return new ProxyError("engine-timeout", `backend "${id}" did not answer a health check within ${timeoutMs} ms`, {
+    backend: id,
+  });
 }

@@ -31,7 +31,9 @@ describe("createRegistry", () => {
     const entry = scriptedBackend({ id: "npu" }, () => ({}));
     const entries = [entry, entry].map((backend) => ({ definition: backend.definition, adapter: backend }));
 
-    expect(() => createRegistry({ entries, policy: { unhealthyThreshold: 2 }, clock: new FakeClock() })).toThrow("same id");
+    expect(() => createRegistry({ entries, policy: { unhealthyThreshold: 2 }, clock: new FakeClock() })).toThrow(
+      "same id",
+    );
   });
 
   it("closes every adapter", async () => {

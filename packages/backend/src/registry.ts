@@ -47,7 +47,12 @@ export interface RegistryParts {
 
 /** Makes a registry. Ids must differ. */
 export function createRegistry({ entries, policy, clock, onChange }: RegistryParts): Registry {
-  const backends = entries.map(({ definition, adapter }) => ({ ...adapter, id: definition.id, definition, state: unknownState }));
+  const backends = entries.map(({ definition, adapter }) => ({
+    ...adapter,
+    id: definition.id,
+    definition,
+    state: unknownState,
+  }));
   const byId = new Map(backends.map((backend) => [backend.id, backend]));
   if (byId.size !== backends.length) throw new ProxyError("internal", "two backends have the same id");
 

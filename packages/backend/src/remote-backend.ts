@@ -9,7 +9,8 @@ import type { BackendPort, Scope } from "./port.js";
 export function remoteBackend(channel: Channel, peer: string): BackendPort {
   const client = createClientFactory().use(errorDetailsClientMiddleware).create(BackendServiceDefinition, channel);
 
-  const failure = (error: unknown, { signal }: Scope): unknown => (signal.aborted ? abortReason(signal) : fromGrpcError(error, peer));
+  const failure = (error: unknown, { signal }: Scope): unknown =>
+    signal.aborted ? abortReason(signal) : fromGrpcError(error, peer);
   const unary = async <T>(result: Promise<T>, scope: Scope): Promise<T> => {
     try {
       return await result;

@@ -1,4 +1,4 @@
-import { Backend, BackendModels, ModelInfo } from "@compute-proxy/api";
+import { Backend, type BackendModels, ModelInfo } from "@compute-proxy/api";
 import { describe, expect, it } from "@jest/globals";
 import { allowsModel, preferredModel, resolveModel } from "./resolve-model.js";
 
@@ -16,7 +16,10 @@ describe("resolveModel", () => {
   it("takes the alias first", () => {
     const backend = backendWith({ aliases: { small: "smollm2:135m" } });
 
-    expect(resolveModel(backend, "small", "text_generation", live)).toEqual({ kind: "served", engineModel: "smollm2:135m" });
+    expect(resolveModel(backend, "small", "text_generation", live)).toEqual({
+      kind: "served",
+      engineModel: "smollm2:135m",
+    });
   });
 
   it.each(["__proto__", "constructor", "toString"])("has no alias that nobody wrote (%s)", (name) => {
@@ -24,7 +27,10 @@ describe("resolveModel", () => {
   });
 
   it("believes the configuration while the engine was never reached", () => {
-    expect(resolveModel(backendWith(), "anything", "text_generation")).toEqual({ kind: "served", engineModel: "anything" });
+    expect(resolveModel(backendWith(), "anything", "text_generation")).toEqual({
+      kind: "served",
+      engineModel: "anything",
+    });
   });
 
   it.each([
@@ -35,7 +41,12 @@ describe("resolveModel", () => {
   });
 
   it.each([
-    { why: "the engine lacks it", requested: "nope:1b", models: {}, because: 'the engine of "ollama-npu" does not have model "nope:1b"' },
+    {
+      why: "the engine lacks it",
+      requested: "nope:1b",
+      models: {},
+      because: 'the engine of "ollama-npu" does not have model "nope:1b"',
+    },
     {
       why: "it cannot do that",
       requested: "all-minilm",
@@ -60,7 +71,13 @@ describe("resolveModel", () => {
       models: { supported: ["qwen*", "*:70b"] },
       because: 'model "smollm2:135m" fits no supported pattern of "ollama-npu" (qwen*, *:70b)',
     },
-    { why: "none was named and none is preferred", requested: "", models: {}, type: "audio_to_text", because: 'backend "ollama-npu" has no preferred model for audio_to_text' },
+    {
+      why: "none was named and none is preferred",
+      requested: "",
+      models: {},
+      type: "audio_to_text",
+      because: 'backend "ollama-npu" has no preferred model for audio_to_text',
+    },
   ])("says why a model is not served: $why", ({ requested, models, because, type = "text_generation" }) => {
     expect(resolveModel(backendWith(models), requested, type, live)).toEqual({ kind: "not-served", because });
   });
@@ -98,7 +115,12 @@ describe("allowsModel", () => {
 
 describe("preferredModel", () => {
   it.each([
-    { what: "the first, before the engine was reached", models: { preferred: ["a", "b"] }, live: undefined, found: "a" },
+    {
+      what: "the first, before the engine was reached",
+      models: { preferred: ["a", "b"] },
+      live: undefined,
+      found: "a",
+    },
     { what: "none that the engine does not have", models: { preferred: ["a"] }, live, found: undefined },
     { what: "the first live one that can do it, where none is configured", models: {}, live, found: "smollm2:135m" },
     { what: "no excluded one", models: { excluded: ["smollm2*"] }, live, found: "plain" },

@@ -14,7 +14,12 @@ export type LiveModels = readonly ModelInfo[] | undefined;
  * Resolves the pipeline's name for a model on one backend: alias first, then the configured patterns, then the live list.
  * An empty name asks for the backend's preferred model of that stage type.
  */
-export function resolveModel(backend: Backend, requested: string, stageType: string, live?: LiveModels): ModelResolution {
+export function resolveModel(
+  backend: Backend,
+  requested: string,
+  stageType: string,
+  live?: LiveModels,
+): ModelResolution {
   if (requested === "") {
     const preferred = preferredModel(backend, stageType, live);
     return preferred === undefined
@@ -26,9 +31,16 @@ export function resolveModel(backend: Backend, requested: string, stageType: str
   if (configured !== undefined) return { kind: "not-served", because: configured };
   if (live === undefined) return { kind: "served", engineModel };
   const info = findModel(live, engineModel);
-  if (!info) return { kind: "not-served", because: `the engine of "${backend.id}" does not have model "${printable(engineModel)}"` };
+  if (!info)
+    return {
+      kind: "not-served",
+      because: `the engine of "${backend.id}" does not have model "${printable(engineModel)}"`,
+    };
   if (!info.capabilities.includes(stageType)) {
-    return { kind: "not-served", because: `model "${printable(engineModel)}" of "${backend.id}" cannot do ${stageType}` };
+    return {
+      kind: "not-served",
+      because: `model "${printable(engineModel)}" of "${backend.id}" cannot do ${stageType}`,
+    };
   }
   return { kind: "served", engineModel: info.name };
 }
@@ -43,21 +55,26 @@ export function allowsModel(backend: Backend, engineModel: string): string | und
   const names = namesOf(engineModel);
   const matches = (pattern: string): boolean => names.some((name) => matchesModelPattern(name, pattern));
   const excluded = models.excluded.find(matches);
-  if (excluded !== undefined) return `model "${printable(engineModel)}" is excluded on "${backend.id}" by "${excluded}"`;
+  if (excluded !== undefined)
+    return `model "${printable(engineModel)}" is excluded on "${backend.id}" by "${excluded}"`;
   if (models.supported.length === 0 || models.supported.some(matches)) return undefined;
   return `model "${printable(engineModel)}" fits no supported pattern of "${backend.id}" (${models.supported.join(", ")})`;
 }
 
-/** The first preferred model that can do the stage type; without a live list, the first preferred one. */
+/**
+ * The first preferred model that can do the stage type. Without a live list nobody knows which can: then the first preferred one
+ * is taken for text, and for another type only when it is the only one.
+ */
 export function preferredModel(backend: Backend, stageType: string, live?: LiveModels): string | undefined {
   const preferred = backend.models?.preferred ?? [];
-  if (live === undefined) return preferred[0];
+  if (live === undefined) return stageType === "text_generation" || preferred.length === 1 ? preferred[0] : undefined;
   const named = preferred
     .map((name) => findModel(live, name))
     .find((info) => info?.capabilities.includes(stageType) === true);
   if (named) return named.name;
   if (preferred.length > 0) return undefined;
-  return live.find((info) => info.capabilities.includes(stageType) && allowsModel(backend, info.name) === undefined)?.name;
+  return live.find((info) => info.capabilities.includes(stageType) && allowsModel(backend, info.name) === undefined)
+    ?.name;
 }
 
 function aliasOf(backend: Backend, requested: string): string | undefined {

@@ -24,10 +24,13 @@ export const systemClock: Clock = {
         clearTimeout(timer);
         if (signal) reject(abortReason(signal));
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", onAbort);
-        resolve();
-      }, Math.min(ms, longestTimer));
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+        Math.min(ms, longestTimer),
+      );
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
 };

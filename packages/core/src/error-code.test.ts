@@ -10,9 +10,12 @@ describe("errorCodes", () => {
     expect(own).toEqual([]);
   });
 
-  it.each(["cancelled", "deadline-exceeded", "invalid-request"] satisfies ErrorCode[])("never moves on after %s", (code) => {
-    expect(errorCodes[code].failOver).toBe(false);
-  });
+  it.each(["cancelled", "deadline-exceeded", "invalid-request"] satisfies ErrorCode[])(
+    "never moves on after %s",
+    (code) => {
+      expect(errorCodes[code].failOver).toBe(false);
+    },
+  );
 });
 
 describe("isErrorCode", () => {

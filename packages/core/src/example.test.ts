@@ -16,7 +16,11 @@ it("the README's example runs as it is printed", async () => {
 
   expect(await answerWithin(60_000, Promise.resolve("Paris"), signal)).toBe("Paris");
   const error: unknown = await answerWithin(1, never, signal).catch((reason: unknown) => reason);
-  expect(isProxyError(error) && [error.code, error.canFailOver, error.backend]).toEqual(["engine-timeout", true, "ollama-npu"]);
+  expect(isProxyError(error) && [error.code, error.canFailOver, error.backend]).toEqual([
+    "engine-timeout",
+    true,
+    "ollama-npu",
+  ]);
 });
 
 it("the README prints this example", () => {

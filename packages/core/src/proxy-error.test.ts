@@ -6,7 +6,12 @@ describe("ProxyError", () => {
   it("knows its status, and whether another backend may do better", () => {
     const busy = new ProxyError("engine-busy", "the queue is full", { backend: "ollama-npu", retryAfterMs: 1500 });
 
-    expect(busy).toMatchObject({ status: "RESOURCE_EXHAUSTED", canFailOver: true, backend: "ollama-npu", retryAfterMs: 1500 });
+    expect(busy).toMatchObject({
+      status: "RESOURCE_EXHAUSTED",
+      canFailOver: true,
+      backend: "ollama-npu",
+      retryAfterMs: 1500,
+    });
   });
 
   it("keeps its cause, and has none without one", () => {
@@ -29,9 +34,12 @@ describe("isProxyError", () => {
     expect(isProxyError(foreign)).toBe(true);
   });
 
-  it.each([new Error("x"), { code: "internal" }, null, undefined, "internal", 5])("does not take %p for ours", (value) => {
-    expect(isProxyError(value)).toBe(false);
-  });
+  it.each([new Error("x"), { code: "internal" }, null, undefined, "internal", 5])(
+    "does not take %p for ours",
+    (value) => {
+      expect(isProxyError(value)).toBe(false);
+    },
+  );
 });
 
 describe("toProxyError", () => {
@@ -41,7 +49,10 @@ describe("toProxyError", () => {
     expect(toProxyError(ours)).toBe(ours);
   });
 
-  it.each([new TypeError("x is not a function"), "text", 5, null])("makes %p an internal error with its cause", (value) => {
-    expect(toProxyError(value)).toMatchObject({ code: "internal", cause: value });
-  });
+  it.each([new TypeError("x is not a function"), "text", 5, null])(
+    "makes %p an internal error with its cause",
+    (value) => {
+      expect(toProxyError(value)).toMatchObject({ code: "internal", cause: value });
+    },
+  );
 });

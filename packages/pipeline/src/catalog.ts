@@ -39,7 +39,7 @@ export function findPipeline(catalog: PipelineCatalog, id: string): Pipeline {
   if (entry?.kind === "broken") {
     throw new ProxyError("pipeline-has-problems", `pipeline "${id}" has problems: ${entry.problems.join("; ")}`);
   }
-  if (catalog.problems.length > 0) {
+  if (catalog.entries.length === 0 && catalog.problems.length > 0) {
     throw new ProxyError("pipeline-has-problems", `the pipelines file has problems: ${catalog.problems.join("; ")}`);
   }
   const known = catalog.entries.map(entryId);

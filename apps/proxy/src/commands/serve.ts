@@ -17,15 +17,18 @@ export interface ServeFlags {
 /** How long running calls may go on after the first SIGTERM or SIGINT, in ms. */
 const graceMs = 30_000;
 
-/** Serves until a signal says to stop. Resolves with the exit code. */
+/** Serves until a signal says to stop. Resolves with the exit code; a second signal ends the process there and then. */
 export async function serve(flags: ServeFlags, streams: Streams): Promise<number> {
   const log = createLog({ level: flags.logLevel });
   const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
   streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
   const signal = await nextSignal();
   log.info({ signal, grace_ms: graceMs }, "draining; a second signal ends at once");
-  const second = nextSignal().then(() => "second signal" as const);
-  const outcome = await Promise.race([proxy.drain(graceMs), second]);
+  void nextSignal().then((again) => {
+    log.warn({ signal: again }, "ended at once");
+    process.exit(1);
+  });
+  const outcome = await proxy.drain(graceMs);
   log.info({ outcome }, "stopped");
   return outcome === "clean" ? 0 : 1;
 }

@@ -20,7 +20,7 @@ export const ladderMissing: string | undefined =
         .join("; ") || undefined;
 
 /** Files of a proxy on the real ladder. The devices are emulated, and the files say so. */
-export function realLadder(pipelines: unknown): ProxyFiles {
+export function realLadder(pipelines: readonly unknown[]): ProxyFiles {
   const backends = rungs.map(({ id, hardware, endpoint, model, alias, watts }) => ({
     id,
     type: "ollama",
@@ -38,34 +38,30 @@ export function realLadder(pipelines: unknown): ProxyFiles {
       pipelines: { enabled: true, config_file: "FOLDER/pipelines.yaml" },
       data_dir: "FOLDER/data",
     }),
-    pipelines: JSON.stringify(pipelines),
+    pipelines: JSON.stringify({ pipelines }),
   };
 }
 
 /** The shape of the user's adaptive-text, at temperature 0 so that it can be repeated. */
-export function adaptive(minConfidence: number, maxTokens: number): unknown {
+export function adaptive(id: string, minConfidence: number, maxTokens: number): unknown {
   return {
-    pipelines: [
+    id,
+    tiers: {
+      small: { backend: "ollama-npu", model: "qwen2.5:0.5b" },
+      medium: { backend: "ollama-intel", model: "llama3:7b" },
+      large: { backend: "ollama-nvidia", model: "llama3:70b" },
+    },
+    stages: [
       {
-        id: "adaptive-text",
-        tiers: {
-          small: { backend: "ollama-npu", model: "qwen2.5:0.5b" },
-          medium: { backend: "ollama-intel", model: "llama3:7b" },
-          large: { backend: "ollama-nvidia", model: "llama3:70b" },
+        id: "generate-text",
+        type: "text_generation",
+        preferred_hardware: "npu",
+        forwarding_policy: {
+          enable_confidence_check: true,
+          min_confidence: minConfidence,
+          escalation_path: ["small", "medium", "large"],
         },
-        stages: [
-          {
-            id: "generate-text",
-            type: "text_generation",
-            preferred_hardware: "npu",
-            forwarding_policy: {
-              enable_confidence_check: true,
-              min_confidence: minConfidence,
-              escalation_path: ["small", "medium", "large"],
-            },
-            generation: { temperature: 0, max_tokens: maxTokens },
-          },
-        ],
+        generation: { temperature: 0, max_tokens: maxTokens },
       },
     ],
   };

@@ -16,6 +16,7 @@ export function openCounter(): OpenCounter {
       waiting = waiting.filter((one) => one.count !== current);
     },
     count: () => current,
-    when: (count) => (count === current ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve }))),
+    when: (count) =>
+      count === current ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve })),
   };
 }

@@ -1,6 +1,14 @@
 import type { ServerResponse } from "node:http";
 import { type FakeAnswer, type FakeReply, jsonReply } from "./fake-answer.js";
-import { defaultFakeModels, fakeEmbedding, type FakeModel, fakeModelCan, findFakeModel, showOf, tagsOf } from "./fake-models.js";
+import {
+  defaultFakeModels,
+  fakeEmbedding,
+  type FakeModel,
+  fakeModelCan,
+  findFakeModel,
+  showOf,
+  tagsOf,
+} from "./fake-models.js";
 import type { FakeRequest } from "./fake-request.js";
 import { type AnswerContext, writeAnswer, writeReply } from "./write-answer.js";
 
@@ -61,7 +69,12 @@ const load: FakeAnswer = {
   kind: "tokens",
   tokens: [],
   doneReason: "load",
-  final: { prompt_eval_count: undefined, prompt_eval_duration: undefined, eval_count: undefined, eval_duration: undefined },
+  final: {
+    prompt_eval_count: undefined,
+    prompt_eval_duration: undefined,
+    eval_count: undefined,
+    eval_duration: undefined,
+  },
 };
 
 const defaultAnswer: FakeAnswer = {
@@ -80,7 +93,13 @@ function embedReply(request: FakeRequest, models: readonly FakeModel[]): FakeRep
   const count = words(inputs.join(" "));
   if (request.body["truncate"] === false && count > (model.contextLength ?? 2048)) return tooLong;
   const embeddings = inputs.map((text) => fakeEmbedding(text, model.dimensions ?? 8));
-  return jsonReply({ model: model.name, embeddings, total_duration: 41_000_000, load_duration: 2_000_000, prompt_eval_count: count });
+  return jsonReply({
+    model: model.name,
+    embeddings,
+    total_duration: 41_000_000,
+    load_duration: 2_000_000,
+    prompt_eval_count: count,
+  });
 }
 
 function unknownModel(request: FakeRequest): FakeReply {
@@ -120,11 +139,16 @@ function isLoad(request: FakeRequest): boolean {
 }
 
 function lastText(request: FakeRequest): string {
-  return request.path === "/api/chat" ? (contents(request).at(-1) ?? "") : String(request.body["prompt"] ?? "");
+  return request.path === "/api/chat" ? (contents(request).at(-1) ?? "") : promptOf(request);
 }
 
 function allText(request: FakeRequest): string {
-  return request.path === "/api/chat" ? contents(request).join(" ") : String(request.body["prompt"] ?? "");
+  return request.path === "/api/chat" ? contents(request).join(" ") : promptOf(request);
+}
+
+function promptOf(request: FakeRequest): string {
+  const prompt = request.body["prompt"];
+  return typeof prompt === "string" ? prompt : "";
 }
 
 function contents(request: FakeRequest): string[] {

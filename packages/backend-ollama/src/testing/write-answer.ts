@@ -25,7 +25,8 @@ export async function writeReply(response: ServerResponse, reply: FakeReply, gon
   switch (reply.kind) {
     case "response": {
       response.writeHead(reply.status ?? 200, { "content-type": "application/json", ...reply.headers });
-      for (const piece of typeof reply.body === "string" ? [reply.body] : reply.body) await write(response, piece, gone);
+      for (const piece of typeof reply.body === "string" ? [reply.body] : reply.body)
+        await write(response, piece, gone);
       response.end();
       return;
     }
@@ -59,15 +60,18 @@ async function writeTokens(response: ServerResponse, answer: FakeTokens, context
 
 /** 0, 1, 2, ... once, or round and round for an answer that never ends. */
 function* positions(answer: FakeTokens, count: number): Iterable<number> {
+  if (count === 0) return;
   do {
     for (let index = 0; index < count; index += 1) yield index;
-  } while (answer.ending === "never" && count > 0);
+  } while (answer.ending === "never");
 }
 
 function tokenLine(answer: FakeTokens, context: AnswerContext, index: number): string {
   const text = answer.tokens[index] ?? "";
   const asked = context.wantsLogprobs && answer.logprobs !== undefined;
-  const logprobs = asked ? { logprobs: [{ token: text, logprob: answer.logprobs[index], bytes: [...Buffer.from(text)] }] } : {};
+  const logprobs = asked
+    ? { logprobs: [{ token: text, logprob: answer.logprobs[index], bytes: [...Buffer.from(text)] }] }
+    : {};
   return line({ ...header(context), ...context.field(text), done: false, ...logprobs });
 }
 

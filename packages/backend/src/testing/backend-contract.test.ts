@@ -8,8 +8,10 @@ const words = ["one", " two", " three", " four", " five", " six", " 😀", " 漢
 /** An engine that keeps the rules of Generate; the scripted backend leaves them to its script. */
 function honest(_call: number, request: GenerateRequest): ScriptedAnswer {
   const asked = [request.prompt !== "", request.messages.length > 0].filter(Boolean).length;
-  if (asked !== 1) return { error: new ProxyError("invalid-request", "exactly one of prompt and messages must be set") };
-  if (request.model !== "any") return { error: new ProxyError("engine-lacks-model", `there is no model ${request.model}`) };
+  if (asked !== 1)
+    return { error: new ProxyError("invalid-request", "exactly one of prompt and messages must be set") };
+  if (request.model !== "any")
+    return { error: new ProxyError("engine-lacks-model", `there is no model ${request.model}`) };
   const most = request.options?.maxTokens ?? words.length;
   const deltas = words.slice(0, most);
   return {

@@ -14,7 +14,9 @@ export function askFor(model: string, rest: Parameters<typeof GenerateRequest.fr
 }
 
 /** The parts of a stream, in order. */
-export async function partsOf(stream: AsyncIterable<GenerateResponse>): Promise<Array<NonNullable<GenerateResponse["part"]>>> {
+export async function partsOf(
+  stream: AsyncIterable<GenerateResponse>,
+): Promise<Array<NonNullable<GenerateResponse["part"]>>> {
   const parts = [];
   for await (const { part } of stream) if (part) parts.push(part);
   return parts;

@@ -36,12 +36,15 @@ export function describeContract({ harness, backend }: ContractContext): void {
     });
   });
 
-  it.each(optionalCalls)("fails with not-capable on $call when $capability is not among its capabilities", async ({ capability, ask }) => {
-    const { capabilities } = await backend().port.describe({}, noAbort());
-    if (capabilities.includes(capability)) return;
+  it.each(optionalCalls)(
+    "fails with not-capable on $call when $capability is not among its capabilities",
+    async ({ capability, ask }) => {
+      const { capabilities } = await backend().port.describe({}, noAbort());
+      if (capabilities.includes(capability)) return;
 
-    expect(await codeOf(ask(backend().port))).toBe("not-capable");
-  });
+      expect(await codeOf(ask(backend().port))).toBe("not-capable");
+    },
+  );
 }
 
 /** Calls that not every adapter has. */
@@ -60,7 +63,8 @@ const optionalCalls = [
     call: "synthesize",
     capability: "text_to_audio",
     ask: async (port: BackendPort) => {
-      for await (const _ of port.synthesize(SynthesizeRequest.fromPartial({ model: "any", text: "Hi" }), noAbort())) break;
+      for await (const _ of port.synthesize(SynthesizeRequest.fromPartial({ model: "any", text: "Hi" }), noAbort()))
+        break;
     },
   },
 ] as const;

@@ -1,7 +1,7 @@
 import type { GenerateEnd, GenerateResponse, TokenLogprob } from "@compute-proxy/api/backend/v1";
 import { ProxyError } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
-import { askFor, codeOf, noAbort, partsOf, until } from "./contract-asks.js";
+import { askFor, codeOf, longQuestion, noAbort, partsOf, until } from "./contract-asks.js";
 import type { ContractContext } from "./contract-harness.js";
 
 /** The rules of Generate. */
@@ -21,7 +21,10 @@ export function generateContract({ harness, backend }: ContractContext): void {
     });
 
     it("answers messages as it answers a prompt", async () => {
-      const parts = await generate({ prompt: "", messages: [{ role: "user", content: "Count from one to twenty in words." }] });
+      const parts = await generate({
+        prompt: "",
+        messages: [{ role: "user", content: longQuestion }],
+      });
 
       expect(textOf(parts)).not.toBe("");
       expect(parts.at(-1)?.$case).toBe("end");

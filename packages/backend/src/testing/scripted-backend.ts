@@ -57,7 +57,11 @@ export function scriptedBackend(
       ...unsupported("the scripted backend"),
       async describe(_request, { signal }) {
         throwIfAborted(signal);
-        return DescribeResponse.fromPartial({ type: "scripted", models, capabilities: ["text_generation", "embedding"] });
+        return DescribeResponse.fromPartial({
+          type: "scripted",
+          models,
+          capabilities: ["text_generation", "embedding"],
+        });
       },
       async embed(request, { signal }) {
         throwIfAborted(signal);
@@ -74,7 +78,9 @@ export function scriptedBackend(
             throwIfAborted(signal);
             const probability = script.probabilities?.[index];
             const logprobs =
-              probability === undefined ? [] : [TokenLogprob.fromPartial({ token: text, logprob: Math.log(probability) })];
+              probability === undefined
+                ? []
+                : [TokenLogprob.fromPartial({ token: text, logprob: Math.log(probability) })];
             yield GenerateResponse.fromPartial({ part: { $case: "delta", value: { text, logprobs } } });
           }
           if (script.error) throw script.error;

@@ -21,7 +21,15 @@ describe("an error across the wire", () => {
   });
 
   const facts: ReadonlyArray<{ what: string; given: ErrorFacts }> = [
-    { what: "all violations", given: { violations: [{ field: "input.text", description: "must be set" }, { field: "a", description: "b" }] } },
+    {
+      what: "all violations",
+      given: {
+        violations: [
+          { field: "input.text", description: "must be set" },
+          { field: "a", description: "b" },
+        ],
+      },
+    },
     { what: "backend and stage", given: { backend: "ollama-npu", stageId: "draft" } },
     { what: "the time to wait", given: { retryAfterMs: 1500 } },
     { what: "a wait of no time", given: { retryAfterMs: 0 } },
@@ -33,7 +41,12 @@ describe("an error across the wire", () => {
   it("makes up nothing", () => {
     const there = acrossTheWire(new ProxyError("internal", "bug"));
 
-    expect([there.backend, there.stageId, there.retryAfterMs, there.violations]).toEqual([undefined, undefined, undefined, []]);
+    expect([there.backend, there.stageId, there.retryAfterMs, there.violations]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      [],
+    ]);
   });
 });
 
@@ -42,7 +55,10 @@ describe("toGrpcError", () => {
     const { extra } = toGrpcError(new ProxyError("engine-busy", "busy", { retryAfterMs: 1500 }));
 
     expect(extra).toContainEqual(
-      expect.objectContaining({ $type: "google.rpc.RetryInfo", retryDelay: expect.objectContaining({ seconds: 1, nanos: 500_000_000 }) }),
+      expect.objectContaining({
+        $type: "google.rpc.RetryInfo",
+        retryDelay: expect.objectContaining({ seconds: 1, nanos: 500_000_000 }),
+      }),
     );
   });
 
@@ -73,7 +89,9 @@ describe("fromGrpcError", () => {
   it("does not believe details of another domain", () => {
     const info = { $type: "google.rpc.ErrorInfo", reason: "internal", domain: "elsewhere", metadata: {} } as const;
 
-    expect(fromGrpcError(new RichClientError("/a.B/C", Status.UNAVAILABLE, "down", [info]), "the peer").code).toBe("engine-refused");
+    expect(fromGrpcError(new RichClientError("/a.B/C", Status.UNAVAILABLE, "down", [info]), "the peer").code).toBe(
+      "engine-refused",
+    );
   });
 
   it("takes an AbortError for cancelled, our error for itself, and anything else for a bug", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { offerOf, runningConsumer, typedConsumer } from "./consumer.ts";
+import { consumerManifest, offerOf, runningConsumer, typedConsumer } from "./consumer.ts";
 
 const manifest = {
   name: "@somebody/library",
@@ -24,6 +24,13 @@ describe("offerOf", () => {
 
 describe("the consumer", () => {
   const offers = [offerOf(manifest)];
+
+  it("takes our packages from their archives, also where they use each other", () => {
+    expect(consumerManifest([{ name: "@somebody/library", version: "0.1.0" }], "24.0.0")).toMatchObject({
+      dependencies: { "@somebody/library": "file:tarballs/somebody-library-0.1.0.tgz", "@types/node": "24.0.0" },
+      overrides: { "@somebody/library": "$@somebody/library" },
+    });
+  });
 
   it("type-checks every module, those for tests too", () => {
     expect(typedConsumer(offers).match(/from "@somebody\/library[^"]*"/g)).toEqual([

@@ -28,6 +28,25 @@ function fileOf(target: ExportTarget): string {
   return typeof target === "string" ? target : (target.default ?? "");
 }
 
+/**
+ * Depends on the archives in `tarballs`, as `npm pack` names them.
+ * The overrides hold for the packages' use of each other: npm would else ask the registry for our names.
+ */
+export function consumerManifest(manifests: readonly Manifest[], nodeTypes: string): object {
+  const archives = Object.fromEntries(
+    manifests.map(({ name, version = "" }) => [
+      name,
+      `file:tarballs/${name.replace("@", "").replace("/", "-")}-${version}.tgz`,
+    ]),
+  );
+  return {
+    private: true,
+    type: "module",
+    dependencies: { ...archives, "@types/node": nodeTypes },
+    overrides: Object.fromEntries(Object.keys(archives).map((name) => [name, `$${name}`])),
+  };
+}
+
 /** A program that names every module, for the type checker. */
 export function typedConsumer(offers: readonly Offer[]): string {
   const modules = offers.flatMap((offer) => [...offer.modules, ...offer.testModules]);

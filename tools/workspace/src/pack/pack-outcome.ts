@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inRepository } from "../repository.ts";
 import { type CommandResult, runCommand } from "../run-command.ts";
 import type { StepOutcome } from "../verify/step.ts";
 import { findWorkspaces, rootManifest, type Workspace } from "../workspaces.ts";
-import { consumerTsconfig, offerOf, runningConsumer, typedConsumer } from "./consumer.ts";
+import { consumerManifest, consumerTsconfig, offerOf, runningConsumer, typedConsumer } from "./consumer.ts";
 import { findNode } from "./find-node.ts";
 
 /** Node versions that the packages promise to run on. */
@@ -44,7 +44,7 @@ async function installPacked(folder: string): Promise<boolean> {
     () => report("build", runCommand("turbo", build, { output: "capture" })),
     () => report(`npm pack of ${packages.length} packages`, runCommand("npm", pack, { output: "capture" })),
     () => {
-      writeConsumer(folder, packages, readdirSync(tarballs));
+      writeConsumer(folder, packages);
       return report("npm install into an empty folder", runCommand("npm", install, { folder, output: "capture" }));
     },
   ];
@@ -54,23 +54,12 @@ async function installPacked(folder: string): Promise<boolean> {
   return true;
 }
 
-function writeConsumer(folder: string, packages: readonly Workspace[], tarballs: readonly string[]): void {
-  const offers = packages.map(({ manifest }) => offerOf(manifest));
-  const dependencies = Object.fromEntries(
-    packages.map(({ manifest }) => {
-      const start = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version ?? ""}`;
-      return [
-        manifest.name,
-        `file:tarballs/${tarballs.find((file) => file === `${start}.tgz`) ?? `${start} is missing`}`,
-      ];
-    }),
-  );
-  const nodeTypes = { "@types/node": rootManifest().devDependencies?.["@types/node"] };
+function writeConsumer(folder: string, packages: readonly Workspace[]): void {
+  const manifests = packages.map(({ manifest }) => manifest);
+  const offers = manifests.map(offerOf);
+  const nodeTypes = rootManifest().devDependencies?.["@types/node"] ?? "*";
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
-  write(
-    "package.json",
-    JSON.stringify({ private: true, type: "module", dependencies: { ...dependencies, ...nodeTypes } }),
-  );
+  write("package.json", JSON.stringify(consumerManifest(manifests, nodeTypes)));
   write("tsconfig.json", JSON.stringify(consumerTsconfig));
   write("consumer.ts", typedConsumer(offers));
   write("consumer.mjs", runningConsumer(offers));

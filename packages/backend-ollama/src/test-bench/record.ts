@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { type Fixture, fixtureFolder, fixtureName } from "./fixture.js";
 
 /** A recording server. The test closes it. */
@@ -8,6 +9,9 @@ export interface Recorder {
   readonly url: string;
   close(): Promise<void>;
 }
+
+/** Files written since this module was loaded: one exchange is recorded once. */
+const written = new Set<string>();
 
 /**
  * Stands before a real engine, passes every request on and writes each exchange to a file, to its end even where the client
@@ -40,19 +44,32 @@ export async function startRecorder(engine: string): Promise<Recorder> {
 async function record(engine: string, folder: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? "/";
   const sent = Buffer.concat(await request.toArray()).toString("utf8");
-  const answer = await fetch(`${engine}${path}`, sent === "" ? {} : { method: "POST", body: sent });
+  const asked = (sent === "" ? {} : JSON.parse(sent)) as Record<string, unknown>;
+  const name = fixtureName(path, asked);
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (written.has(name)) gone.abort();
+  });
+  const { signal } = gone;
+  const answer = await fetch(`${engine}${path}`, sent === "" ? { signal } : { signal, method: "POST", body: sent });
   const contentType = answer.headers.get("content-type") ?? "";
   response.writeHead(answer.status, { "content-type": contentType });
   const pieces: Uint8Array[] = [];
-  for await (const piece of answer.body ?? []) {
+  const body: AsyncIterable<Uint8Array> = answer.body ?? Readable.from([]);
+  for await (const piece of body) {
     pieces.push(piece);
     if (!response.destroyed) response.write(piece);
   }
   response.end();
   const text = withoutTexts(path, Buffer.concat(pieces).toString("utf8"));
-  const body = (sent === "" ? {} : JSON.parse(sent)) as Record<string, unknown>;
-  const fixture: Fixture = { request: { path, body }, status: answer.status, contentType, lines: text.split(/(?<=\n)/u) };
-  writeFileSync(new URL(fixtureName(path, body), folder), `${JSON.stringify(fixture, null, 2)}\n`);
+  const fixture: Fixture = {
+    request: { path, body: asked },
+    status: answer.status,
+    contentType,
+    lines: text.split(/(?<=\n)/u),
+  };
+  written.add(name);
+  writeFileSync(new URL(name, folder), `${JSON.stringify(fixture, null, 2)}\n`);
 }
 
 function withoutTexts(path: string, text: string): string {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { FakeReply } from "./fake-answer.js";
-import { type FakeOllama, startFakeOllama } from "./fake-ollama.js";
-import type { FakeRequest } from "./fake-request.js";
+import type { FakeReply } from "../testing/fake-answer.js";
+import { type FakeOllama, startFakeOllama } from "../testing/fake-ollama.js";
+import type { FakeRequest } from "../testing/fake-request.js";
 import { type Fixture, fixtureFolder, fixtureName } from "./fixture.js";
 
 /** The version whose recordings are in this repository. */
@@ -14,7 +14,13 @@ export function startReplay(): Promise<FakeOllama> {
 
 function replay(request: FakeRequest): FakeReply {
   const file = new URL(fixtureName(request.path, request.body), fixtureFolder(recordedVersion));
-  if (!existsSync(file)) return { kind: "response", status: 599, body: JSON.stringify({ error: `not recorded: ${file.href}` }) };
+  if (!existsSync(file))
+    return { kind: "response", status: 599, body: JSON.stringify({ error: `not recorded: ${file.href}` }) };
   const fixture = JSON.parse(readFileSync(file, "utf8")) as Fixture;
-  return { kind: "response", status: fixture.status, headers: { "content-type": fixture.contentType }, body: fixture.lines };
+  return {
+    kind: "response",
+    status: fixture.status,
+    headers: { "content-type": fixture.contentType },
+    body: fixture.lines,
+  };
 }

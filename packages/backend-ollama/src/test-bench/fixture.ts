@@ -16,7 +16,10 @@ export function fixtureFolder(version: string): URL {
 
 /** The file of an exchange: what was asked, for people, and a hash of the whole request. */
 export function fixtureName(path: string, body: Readonly<Record<string, unknown>>): string {
-  const hash = createHash("sha256").update(`${path} ${JSON.stringify(body)}`).digest("hex").slice(0, 8);
+  const hash = createHash("sha256")
+    .update(`${path} ${JSON.stringify(body)}`)
+    .digest("hex")
+    .slice(0, 8);
   const model = typeof body["model"] === "string" ? `-${body["model"].replace(/[^\w.]+/gu, "-")}` : "";
   return `${path.replace("/api/", "")}${model}-${hash}.json`;
 }

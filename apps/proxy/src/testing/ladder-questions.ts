@@ -1,0 +1,23 @@
+/** Twenty short questions of mixed difficulty, written for this project. */
+export const questions: readonly string[] = [
+  "What is the capital of Italy? Answer with one word.",
+  "What is 2+2? Answer with only the number.",
+  "What is 17 * 23? Answer with only the number.",
+  "What is 48 * 12? Answer with only the number.",
+  "Name the chemical symbol for gold.",
+  "Reverse the string: stressed. Answer with only the reversed string.",
+  "How many letters are in the word banana? Answer with only the number.",
+  "What color is the sky on a clear day? One word.",
+  "Spell the word cat backwards.",
+  "What is the largest planet in the solar system? Answer with one word.",
+  "Who wrote Hamlet? Answer with only the name.",
+  "What is the square root of 144? Answer with only the number.",
+  "What is 15% of 80? Answer with only the number.",
+  "Translate 'dog' to Spanish. One word.",
+  "Write a JavaScript function add(a, b) that returns the sum. Only code.",
+  "What is the opposite of hot? One word.",
+  'Extract the year as JSON {"year": n}: The war ended in 1945.',
+  "What day comes after Monday? One word.",
+  "What is 7 squared? Answer with only the number.",
+  "Is a whale a fish? Answer yes or no.",
+];

@@ -1,0 +1,22 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const launcher = fileURLToPath(new URL("../../bin/compute-proxy.js", import.meta.url));
+
+/** How the command ended. */
+export interface CommandResult {
+  readonly code: number;
+  readonly out: string;
+  readonly notes: string;
+}
+
+/** Runs the built command as a person does, in a process of its own. */
+export function computeProxy(words: readonly string[], folder?: string): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" } };
+    execFile(process.execPath, [launcher, ...words], options, (error, out, notes) => {
+      const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
+      resolve({ code, out, notes });
+    });
+  });
+}
