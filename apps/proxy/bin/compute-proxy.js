@@ -15,11 +15,16 @@ const isOld = major < oldest[0] || (major === oldest[0] && minor < oldest[1]);
 if (isOld) {
   const newer = ownNode();
   if (newer === undefined || process.env.COMPUTE_PROXY_RELAUNCHED === "1") {
-    fail(`compute-proxy needs Node ${oldest.join(".")} or newer; this is ${process.versions.node}. Install it, or run npm ci in the repository.`);
+    fail(
+      `compute-proxy needs Node ${oldest.join(".")} or newer; this is ${process.versions.node}. Install it, or run npm ci in the repository.`,
+    );
   }
   const environment = { ...process.env, COMPUTE_PROXY_RELAUNCHED: "1" };
   const [script, ...rest] = process.argv.slice(1);
-  const result = spawnSync(newer, [script ?? fileURLToPath(import.meta.url), ...rest], { stdio: "inherit", env: environment });
+  const result = spawnSync(newer, [script ?? fileURLToPath(import.meta.url), ...rest], {
+    stdio: "inherit",
+    env: environment,
+  });
   process.exitCode = result.status ?? 1;
 } else if (!existsSync(build)) {
   fail("compute-proxy is not built yet: run npm run build");

@@ -7,7 +7,14 @@ const shipped = fileURLToPath(new URL("../../../config/config.yaml", import.meta
 
 describe("compute-proxy", () => {
   it("runs a pipeline in its own process: what happens on standard error, the text on standard output", async () => {
-    const { code, out, notes } = await computeProxy(["run", "adaptive-text", "--config", demo, "--text", "What is the capital of France?"]);
+    const { code, out, notes } = await computeProxy([
+      "run",
+      "adaptive-text",
+      "--config",
+      demo,
+      "--text",
+      "What is the capital of France?",
+    ]);
 
     expect(code).toBe(0);
     expect(out).toBe("The capital of France is Paris.\n");
@@ -17,20 +24,40 @@ describe("compute-proxy", () => {
   });
 
   it("prints the result as JSON with the names of the API", async () => {
-    const { out } = await computeProxy(["run", "adaptive-text", "--config", demo, "--text", "Explain quantum physics", "--json"]);
+    const { out } = await computeProxy([
+      "run",
+      "adaptive-text",
+      "--config",
+      demo,
+      "--text",
+      "Explain quantum physics",
+      "--json",
+    ]);
 
     const { stage_results: results, ...response } = JSON.parse(out);
     expect(response).toMatchObject({ pipeline_id: "adaptive-text", success: true });
-    expect(results[0]).toMatchObject({ backend: "ollama-nvidia", metadata: { forwarded: true, attempt_count: 3, simulated: true } });
+    expect(results[0]).toMatchObject({
+      backend: "ollama-nvidia",
+      metadata: { forwarded: true, attempt_count: 3, simulated: true },
+    });
   });
 
   it.each([
     { words: ["run", "adaptive-tex", "--config", demo, "--text", "x"], says: 'did you mean "adaptive-text"?' },
     { words: ["run", "adaptive-text", "--config", demo], says: "input.text" },
-    { words: ["run", "adaptive-text", "--config", demo, "--text", "x", "--target", "npux"], says: 'did you mean "npu"?' },
-    { words: ["run", "adaptive-text", "--config", demo, "--text", "x", "--max-power-watts", "1"], says: "over-power-limit" },
+    {
+      words: ["run", "adaptive-text", "--config", demo, "--text", "x", "--target", "npux"],
+      says: 'did you mean "npu"?',
+    },
+    {
+      words: ["run", "adaptive-text", "--config", demo, "--text", "x", "--max-power-watts", "1"],
+      says: "over-power-limit",
+    },
     { words: ["run", "adaptive-text", "--config", "nowhere.yaml", "--text", "x"], says: "nowhere.yaml" },
-    { words: ["run", "adaptive-text", "--config", demo, "--address", "127.0.0.1:1", "--text", "x"], says: "cannot be used with" },
+    {
+      words: ["run", "adaptive-text", "--config", demo, "--address", "127.0.0.1:1", "--text", "x"],
+      says: "cannot be used with",
+    },
     { words: ["serve", "--port", "99999"], says: "a port is a whole number from 0 to 65535" },
     { words: ["srve"], says: "Did you mean serve?" },
   ])("says what is wrong with $words", async ({ words, says }) => {
@@ -44,7 +71,11 @@ describe("compute-proxy", () => {
     const { code, out } = await computeProxy(["validate", "--config", file, "--json"]);
 
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ problems: [], warnings: [], summary: { ready: ["adaptive-text", "code-generation"] } });
+    expect(JSON.parse(out)).toMatchObject({
+      problems: [],
+      warnings: [],
+      summary: { ready: ["adaptive-text", "code-generation"] },
+    });
   });
 
   it("shows the backends", async () => {

@@ -18,11 +18,32 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { method: "ExecutePipeline", request: { pipeline_id: "p", input }, call: (client, signal, deadlineMs) => client.executePipeline({ pipelineId: "p", input }, { signal, deadlineMs }) },
-  { method: "ExecutePipelineStream", request: { pipeline_id: "p", input }, call: (client, signal, deadlineMs) => drain(client.executePipelineStream({ pipelineId: "p", input }, { signal, deadlineMs })) },
-  { method: "Generate", request: prompt, call: (client, signal, deadlineMs) => client.generate(prompt, { signal, deadlineMs }) },
-  { method: "GenerateStream", request: prompt, call: (client, signal, deadlineMs) => drain(client.generateStream(prompt, { signal, deadlineMs })) },
-  { method: "Embed", request: { text: "x", model: "all-minilm" }, call: (client, signal, deadlineMs) => client.embed({ text: "x", model: "all-minilm" }, { signal, deadlineMs }) },
+  {
+    method: "ExecutePipeline",
+    request: { pipeline_id: "p", input },
+    call: (client, signal, deadlineMs) => client.executePipeline({ pipelineId: "p", input }, { signal, deadlineMs }),
+  },
+  {
+    method: "ExecutePipelineStream",
+    request: { pipeline_id: "p", input },
+    call: (client, signal, deadlineMs) =>
+      drain(client.executePipelineStream({ pipelineId: "p", input }, { signal, deadlineMs })),
+  },
+  {
+    method: "Generate",
+    request: prompt,
+    call: (client, signal, deadlineMs) => client.generate(prompt, { signal, deadlineMs }),
+  },
+  {
+    method: "GenerateStream",
+    request: prompt,
+    call: (client, signal, deadlineMs) => drain(client.generateStream(prompt, { signal, deadlineMs })),
+  },
+  {
+    method: "Embed",
+    request: { text: "x", model: "all-minilm" },
+    call: (client, signal, deadlineMs) => client.embed({ text: "x", model: "all-minilm" }, { signal, deadlineMs }),
+  },
 ];
 
 let engine: FakeOllama;

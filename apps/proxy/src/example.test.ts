@@ -12,7 +12,13 @@ const squeezed = (text: string): string => text.replace(/\s+/gu, "").replaceAll(
 describe("the example of the README", () => {
   it("does what its comment says", async () => {
     process.chdir(new URL("../../..", import.meta.url).pathname);
-    const proxy = await openProxy({ configFile: "config/demo.yaml", port: 0, announce: false, log: pino({ level: "silent" }), clock: systemClock });
+    const proxy = await openProxy({
+      configFile: "config/demo.yaml",
+      port: 0,
+      announce: false,
+      log: pino({ level: "silent" }),
+      clock: systemClock,
+    });
     const client = createComputeClient({ address: proxy.address });
     const answer = await client.runPipeline("adaptive-text", "What is the capital of France?");
     expect(textOf(answer)).toBe("The capital of France is Paris.");

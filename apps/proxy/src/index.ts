@@ -1,3 +1,3 @@
 export { main } from "./main.js";
 export { openProxy } from "./open-proxy.js";
-export { type ProxyPlan, type RunningProxy, startProxy } from "./start-proxy.js";
+export { type ProxyPlan, type RunningProxy, startProxy } from "./compose.js";

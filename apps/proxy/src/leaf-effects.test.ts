@@ -22,7 +22,10 @@ describe("every key of the files has an effect", () => {
 });
 
 async function seen(row: LeafRow, changed: boolean): Promise<unknown> {
-  const engine = await startFakeOllama({ models: [{ name: "m" }], answer: () => ({ kind: "tokens", tokens: ["first"] }) });
+  const engine = await startFakeOllama({
+    models: [{ name: "m" }],
+    answer: () => ({ kind: "tokens", tokens: ["first"] }),
+  });
   const files = draft();
   row.given?.(files);
   if (changed) row.change(files);

@@ -12,7 +12,10 @@ import { errorLines } from "./terminal/error-lines.js";
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 /** Runs the command line; sets the process's exit code. Arguments begin after the name of the script. */
-export async function main(args: readonly string[], streams: Streams = { out: process.stdout, notes: process.stderr }): Promise<void> {
+export async function main(
+  args: readonly string[],
+  streams: Streams = { out: process.stdout, notes: process.stderr },
+): Promise<void> {
   const finish = async (work: Promise<number>): Promise<void> => {
     process.exitCode = await work.catch((error: unknown) => failed(error, streams));
   };
@@ -26,9 +29,13 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .showHelpAfterError()
     .showSuggestionAfterError();
   const config = (): Option => new Option("-c, --config <file>", "configuration file").default("config/config.yaml");
-  const address = (): Option => new Option("-a, --address <host:port>", "a server that is running; without it one is started in this process");
+  const address = (): Option =>
+    new Option("-a, --address <host:port>", "a server that is running; without it one is started in this process");
   const json = (): Option => new Option("--json", "print JSON");
-  const level = (standard: string): Option => new Option("--log-level <level>", "least level of log lines on standard error").choices(logLevels).default(standard);
+  const level = (standard: string): Option =>
+    new Option("--log-level <level>", "least level of log lines on standard error")
+      .choices(logLevels)
+      .default(standard);
 
   command
     .command("serve")
@@ -77,7 +84,8 @@ function failed(error: unknown, { notes }: Streams): number {
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("a port is a whole number from 0 to 65535");
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError("a port is a whole number from 0 to 65535");
   return port;
 }
 
@@ -95,5 +103,7 @@ function collectVariable(text: string, previous: Readonly<Record<string, string>
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "unknown";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "unknown";
 }

@@ -9,7 +9,9 @@ const checked = { enable_confidence_check: true, min_confidence: 0.5, escalation
 /** The confidence of one and the same text, under the token probabilities that the engine reports. */
 async function confidenceOf(probabilities: readonly number[] | undefined) {
   const logprobs = probabilities?.map(Math.log);
-  const engine = await startFakeOllama({ answer: () => ({ kind: "tokens", tokens, ...(logprobs ? { logprobs } : {}) }) });
+  const engine = await startFakeOllama({
+    answer: () => ({ kind: "tokens", tokens, ...(logprobs ? { logprobs } : {}) }),
+  });
   const proxy = await startTestProxy(oneEngine(engine.url, checked));
   try {
     const { finalOutput, stageResults } = await proxy.client.runPipeline("p", "What is the capital of France?");

@@ -2,7 +2,7 @@ import { loadConfiguration, loadPipelines, printProblem } from "@compute-proxy/c
 import { type Clock, ProxyError } from "@compute-proxy/core";
 import type { Logger } from "pino";
 import { capabilitiesOf } from "./adapters.js";
-import { type RunningProxy, startProxy } from "./start-proxy.js";
+import { type RunningProxy, startProxy } from "./compose.js";
 
 /** A configuration to serve, and what the command line says beside it. */
 export interface OpenPlan {
@@ -24,7 +24,10 @@ export async function openProxy({ configFile, port, announce = true, log, clock 
   for (const warning of loaded.warnings) log.warn({ at: printProblem(warning) }, "configuration");
   if (loaded.kind === "rejected") {
     const problems = loaded.problems.map(printProblem);
-    throw new ProxyError("invalid-request", `the configuration has ${problems.length} problem(s):\n${problems.join("\n")}`);
+    throw new ProxyError(
+      "invalid-request",
+      `the configuration has ${problems.length} problem(s):\n${problems.join("\n")}`,
+    );
   }
   const { configuration } = loaded;
   const { catalog, problems } = await loadPipelines(configuration, configFile, capabilitiesOf);

@@ -26,14 +26,24 @@ describeReal(title, () => {
   withGrpcurl(
     "keeps an easy question on the small model, for stock grpcurl",
     async () => {
-      const { out } = await grpcurlCall(proxy.proxy.address, "ExecutePipeline", { pipeline_id: "adaptive-text", input: { text: easy } });
+      const { out } = await grpcurlCall(proxy.proxy.address, "ExecutePipeline", {
+        pipeline_id: "adaptive-text",
+        input: { text: easy },
+      });
 
       const response = JSON.parse(out);
       expect(response).toMatchObject({
         pipeline_id: "adaptive-text",
         success: true,
         final_output: { text: expect.stringContaining("Au") },
-        stage_results: [{ stage_id: "generate-text", backend: "ollama-npu", success: true, metadata: { forwarded: false, attempt_count: 1, emulated: true } }],
+        stage_results: [
+          {
+            stage_id: "generate-text",
+            backend: "ollama-npu",
+            success: true,
+            metadata: { forwarded: false, attempt_count: 1, emulated: true },
+          },
+        ],
       });
     },
     5 * minutes,
@@ -42,10 +52,20 @@ describeReal(title, () => {
   withGrpcurl(
     "escalates a hard question to a right answer, with the JSON of the user's document to the letter",
     async () => {
-      const { out } = await grpcurlCall(proxy.proxy.address, "ExecutePipeline", { pipeline_id: "adaptive-text", input: { text: hard } });
+      const { out } = await grpcurlCall(proxy.proxy.address, "ExecutePipeline", {
+        pipeline_id: "adaptive-text",
+        input: { text: hard },
+      });
 
       const response = JSON.parse(out);
-      expect(Object.keys(response)).toEqual(["pipeline_id", "success", "final_output", "stage_results", "total_time_ms", "run_id"]);
+      expect(Object.keys(response)).toEqual([
+        "pipeline_id",
+        "success",
+        "final_output",
+        "stage_results",
+        "total_time_ms",
+        "run_id",
+      ]);
       expect(response.final_output).toEqual({ text: "391" });
       const [stage] = response.stage_results;
       expect(Object.keys(stage).slice(0, 4)).toEqual(["stage_id", "backend", "success", "metadata"]);
@@ -60,11 +80,22 @@ describeReal(title, () => {
     "gives the client and the command line the same",
     async () => {
       const fromClient = await proxy.client.runPipeline("adaptive-text", hard);
-      const { code, out } = await computeProxy(["run", "adaptive-text", "--address", proxy.proxy.address, "--text", hard, "--json"]);
+      const { code, out } = await computeProxy([
+        "run",
+        "adaptive-text",
+        "--address",
+        proxy.proxy.address,
+        "--text",
+        hard,
+        "--json",
+      ]);
 
       expect(textOf(fromClient)).toBe("391");
       expect(code).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({ final_output: { text: "391" }, stage_results: [{ backend: "ollama-nvidia" }] });
+      expect(JSON.parse(out)).toMatchObject({
+        final_output: { text: "391" },
+        stage_results: [{ backend: "ollama-nvidia" }],
+      });
     },
     5 * minutes,
   );
@@ -92,10 +123,13 @@ describeReal(`${title}, over ${questions.length} questions`, () => {
   let proxy: TestProxy;
 
   beforeAll(async () => {
-    proxy = await startTestProxy(realLadder(thresholds.map((threshold) => adaptive(pipelineAt(threshold), threshold, 16))));
+    proxy = await startTestProxy(
+      realLadder(thresholds.map((threshold) => adaptive(pipelineAt(threshold), threshold, 16))),
+    );
     // One question after the other, so that an engine that is asked again still holds the prompt.
     for (const question of questions) {
-      for (const threshold of thresholds) answers.get(threshold)?.push(await proxy.client.runPipeline(pipelineAt(threshold), question));
+      for (const threshold of thresholds)
+        answers.get(threshold)?.push(await proxy.client.runPipeline(pipelineAt(threshold), question));
     }
   }, 20 * minutes);
   afterAll(() => proxy.close());

@@ -28,7 +28,11 @@ async function files(url: string, change: (config: string) => string = (config) 
 async function pacedEngine() {
   const gate = deferred();
   const engine = await startFakeOllama({
-    answer: () => ({ kind: "tokens", tokens: ["one ", "two"], before: (index) => (index === 1 ? gate.promise : Promise.resolve()) }),
+    answer: () => ({
+      kind: "tokens",
+      tokens: ["one ", "two"],
+      before: (index) => (index === 1 ? gate.promise : Promise.resolve()),
+    }),
   });
   return { engine, gate };
 }
@@ -60,7 +64,9 @@ describe("serve", () => {
       terminated = true;
       server.child.kill("SIGTERM");
       while (!server.notes().includes("draining")) await new Promise((resolve) => setImmediate(resolve));
-      await expect(client.generate({ prompt: "x", model: "smollm2:135m" })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      await expect(client.generate({ prompt: "x", model: "smollm2:135m" })).rejects.toMatchObject({
+        code: "UNAVAILABLE",
+      });
       gate.resolve();
     }
     client.close();
@@ -115,7 +121,9 @@ describe("serve", () => {
   });
 
   it("refuses a configuration with problems and names all of them with their places", async () => {
-    const configFile = await files(nowhere, (config) => config.replace('"type":"ollama"', '"type":"olama"').replace('"cpu"', '"cqu"'));
+    const configFile = await files(nowhere, (config) =>
+      config.replace('"type":"ollama"', '"type":"olama"').replace('"cpu"', '"cqu"'),
+    );
 
     const { code, notes } = await computeProxy(["serve", "--config", configFile]);
 

@@ -26,7 +26,11 @@ export async function announceServer(dataDir: string | undefined, address: strin
     await writeFile(`${file}.${process.pid}`, `${JSON.stringify(note)}\n`);
     await rename(`${file}.${process.pid}`, file);
   } catch (cause) {
-    throw new ProxyError("internal", `data_dir "${dataDir}" cannot be written: name a folder that this user may write to`, { cause });
+    throw new ProxyError(
+      "internal",
+      `data_dir "${dataDir}" cannot be written: name a folder that this user may write to`,
+      { cause },
+    );
   }
   return {
     async withdraw() {

@@ -1,10 +1,4 @@
-export {
-  Backend,
-  BackendModels,
-  BackendStatus,
-  Characteristics,
-  ModelInfo,
-} from "./gen/compute/v1/backend_info.js";
+export { Backend, BackendModels, BackendStatus, Characteristics, ModelInfo } from "./gen/compute/v1/backend_info.js";
 export {
   type ComputeServiceClient,
   ComputeServiceDefinition,

@@ -2,7 +2,10 @@ import type { JudgedAnswer } from "./answer.js";
 
 /** The best of several answers: higher quality, then higher confidence, then the later rung. Undefined when there is none. */
 export function bestAnswer<T extends JudgedAnswer>(answers: readonly T[]): T | undefined {
-  return answers.reduce<T | undefined>((best, next) => (best === undefined || !isBetter(best, next) ? next : best), undefined);
+  return answers.reduce<T | undefined>(
+    (best, next) => (best === undefined || !isBetter(best, next) ? next : best),
+    undefined,
+  );
 }
 
 function isBetter(a: JudgedAnswer, b: JudgedAnswer): boolean {

@@ -13,7 +13,10 @@ describe("the example of the README", () => {
       logprobs: [{ token: "Lyon", logprob: Math.log(0.3) }],
       finishReason: "stop",
     });
-    const judgement = judge({ confidence, quality: undefined, validators: [] }, { minConfidence: 0.75, qualityThreshold: undefined });
+    const judgement = judge(
+      { confidence, quality: undefined, validators: [] },
+      { minConfidence: 0.75, qualityThreshold: undefined },
+    );
     const decision = decide({
       outcome: { kind: "answered", judgement },
       rungsLeft: 1,
@@ -23,12 +26,20 @@ describe("the example of the README", () => {
       shown: false,
     });
 
-    expect(decision).toEqual({ kind: "escalate", because: "low-confidence", message: "confidence 0.378 (logprobs) is under 0.75" });
+    expect(decision).toEqual({
+      kind: "escalate",
+      because: "low-confidence",
+      message: "confidence 0.378 (logprobs) is under 0.75",
+    });
   });
 
   it("is the code of this test", () => {
     const code = /```ts\n([\s\S]*?)```/u.exec(readme)?.[1] ?? "";
-    const body = code.split("\n").slice(1).join("\n").replace(/console\.log.*/u, "");
+    const body = code
+      .split("\n")
+      .slice(1)
+      .join("\n")
+      .replace(/console\.log.*/u, "");
 
     expect(body.trim()).not.toBe("");
     expect(squeezed(source)).toContain(squeezed(body));

@@ -52,7 +52,10 @@ describe("generateAttempt", () => {
   it("ends with the signal's reason", async () => {
     const wait = deferred();
     const controller = new AbortController();
-    const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"], before: (index) => (index === 1 ? wait.promise : Promise.resolve()) }));
+    const backend = scriptedBackend({ id: "a" }, () => ({
+      deltas: ["a", "b"],
+      before: (index) => (index === 1 ? wait.promise : Promise.resolve()),
+    }));
     const attempt = generateAttempt(backend.port, request, { signal: controller.signal, clock: new FakeClock() });
     await attempt.next();
 

@@ -9,12 +9,7 @@ export interface Gates {
 }
 
 /** Codes of a judgement's reason. */
-export type JudgementReason =
-  | "no-checks"
-  | "checks-passed"
-  | "low-confidence"
-  | "no-confidence"
-  | "low-quality";
+export type JudgementReason = "no-checks" | "checks-passed" | "low-confidence" | "no-confidence" | "low-quality";
 
 /** Whether an answer passes the gates, and why. */
 export interface Judgement {

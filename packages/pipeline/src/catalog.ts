@@ -32,7 +32,10 @@ export function entryId(entry: CatalogEntry): string {
 /** The pipeline to run. Throws pipelines-off, pipeline-has-problems (with all of them) or pipeline-not-found. */
 export function findPipeline(catalog: PipelineCatalog, id: string): Pipeline {
   if (!catalog.enabled) {
-    throw new ProxyError("pipelines-off", "pipelines are switched off: set pipelines.enabled to true in the configuration");
+    throw new ProxyError(
+      "pipelines-off",
+      "pipelines are switched off: set pipelines.enabled to true in the configuration",
+    );
   }
   const entry = catalog.entries.find((candidate) => entryId(candidate) === id);
   if (entry?.kind === "ready") return entry.pipeline;

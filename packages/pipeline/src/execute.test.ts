@@ -8,7 +8,9 @@ import { foldResult } from "./fold-result.js";
 import { collect, eventsOf, testContext } from "./testing/index.js";
 
 const sure = (text: string) => () => ({ deltas: [text], probabilities: [0.99] });
-const unsure = (text: string, probability = 0.2) => () => ({ deltas: [text], probabilities: [probability] });
+const unsure =
+  (text: string, probability = 0.2) =>
+  () => ({ deltas: [text], probabilities: [probability] });
 const refused = () => ({ error: new ProxyError("engine-refused", "connection refused") });
 
 const ladder = (policy: object = {}) => ({
@@ -18,7 +20,12 @@ const ladder = (policy: object = {}) => ({
       id: "ask",
       type: "text_generation",
       model: "m",
-      forwardingPolicy: { enableConfidenceCheck: true, minConfidence: 0.75, escalationPath: ["a", "b", "c"], ...policy },
+      forwardingPolicy: {
+        enableConfidenceCheck: true,
+        minConfidence: 0.75,
+        escalationPath: ["a", "b", "c"],
+        ...policy,
+      },
     },
   ],
 });
@@ -27,9 +34,15 @@ const question = { text: "Why?" };
 
 describe("escalation", () => {
   it("stays on the first rung when the answer is sure", async () => {
-    const backends = [scriptedBackend({ id: "a" }, sure("yes")), scriptedBackend({ id: "b" }, sure("no")), scriptedBackend({ id: "c" }, sure("no"))];
+    const backends = [
+      scriptedBackend({ id: "a" }, sure("yes")),
+      scriptedBackend({ id: "b" }, sure("no")),
+      scriptedBackend({ id: "c" }, sure("no")),
+    ];
 
-    const result = await foldResult(execute(Pipeline.fromPartial(ladder()), PipelineInput.fromPartial(question), testContext(backends)));
+    const result = await foldResult(
+      execute(Pipeline.fromPartial(ladder()), PipelineInput.fromPartial(question), testContext(backends)),
+    );
 
     expect(result).toMatchObject({ success: true, finalOutput: { kind: { value: "yes" } } });
     expect(result.stageResults[0]).toMatchObject({ backend: "a", metadata: { forwarded: false, attemptCount: 1 } });
@@ -37,15 +50,30 @@ describe("escalation", () => {
   });
 
   it("climbs until an answer is sure, and says why it left each rung", async () => {
-    const backends = [scriptedBackend({ id: "a" }, unsure("hm")), scriptedBackend({ id: "b" }, unsure("perhaps")), scriptedBackend({ id: "c" }, sure("yes"))];
+    const backends = [
+      scriptedBackend({ id: "a" }, unsure("hm")),
+      scriptedBackend({ id: "b" }, unsure("perhaps")),
+      scriptedBackend({ id: "c" }, sure("yes")),
+    ];
 
     const events = await collect(ladder(), question, testContext(backends));
 
-    expect(eventsOf(events, "forwarded").map(({ kind, fromBackend, toBackend, reason }) => [kind, fromBackend, toBackend, reason])).toEqual([
+    expect(
+      eventsOf(events, "forwarded").map(({ kind, fromBackend, toBackend, reason }) => [
+        kind,
+        fromBackend,
+        toBackend,
+        reason,
+      ]),
+    ).toEqual([
       ["escalation", "a", "b", "low-confidence"],
       ["escalation", "b", "c", "low-confidence"],
     ]);
-    expect(eventsOf(events, "attemptEnd").map(({ attempt }) => attempt?.outcome)).toEqual(["rejected", "rejected", "accepted"]);
+    expect(eventsOf(events, "attemptEnd").map(({ attempt }) => attempt?.outcome)).toEqual([
+      "rejected",
+      "rejected",
+      "accepted",
+    ]);
     expect(eventsOf(events, "stageEnd")[0]?.result).toMatchObject({
       backend: "c",
       metadata: { forwarded: true, attemptCount: 3, forwardReason: "low-confidence" },
@@ -53,7 +81,11 @@ describe("escalation", () => {
   });
 
   it("shows nothing of a rejected answer", async () => {
-    const backends = [scriptedBackend({ id: "a" }, unsure("hm")), scriptedBackend({ id: "b" }, sure("yes")), scriptedBackend({ id: "c" }, sure("no"))];
+    const backends = [
+      scriptedBackend({ id: "a" }, unsure("hm")),
+      scriptedBackend({ id: "b" }, sure("yes")),
+      scriptedBackend({ id: "c" }, sure("no")),
+    ];
 
     const events = await collect(ladder(), question, testContext(backends));
 
@@ -61,23 +93,38 @@ describe("escalation", () => {
   });
 
   it("returns the best attempt, not the last, when none passed, and says so", async () => {
-    const backends = [scriptedBackend({ id: "a" }, unsure("worst", 0.1)), scriptedBackend({ id: "b" }, unsure("best", 0.4)), scriptedBackend({ id: "c" }, unsure("middle", 0.2))];
+    const backends = [
+      scriptedBackend({ id: "a" }, unsure("worst", 0.1)),
+      scriptedBackend({ id: "b" }, unsure("best", 0.4)),
+      scriptedBackend({ id: "c" }, unsure("middle", 0.2)),
+    ];
 
     const events = await collect(ladder(), question, testContext(backends));
     const result = eventsOf(events, "runEnd")[0];
 
     expect(result?.finalOutput?.kind).toEqual({ $case: "text", value: "best" });
-    expect(result?.stageResults[0]).toMatchObject({ backend: "b", success: true, metadata: { nonePassed: true, forwarded: true, attemptCount: 3 } });
+    expect(result?.stageResults[0]).toMatchObject({
+      backend: "b",
+      success: true,
+      metadata: { nonePassed: true, forwarded: true, attemptCount: 3 },
+    });
     expect(result?.stageResults[0]?.metadata?.confidence).toBeCloseTo(1 / (1 + Math.exp(2 - 5 * 0.4)), 10);
     expect(eventsOf(events, "textDelta").map(({ attempt, text }) => [attempt, text])).toEqual([[2, "best"]]);
   });
 
   it("does not retry with max_retries 0", async () => {
-    const backends = [scriptedBackend({ id: "a" }, unsure("hm")), scriptedBackend({ id: "b" }, sure("yes")), scriptedBackend({ id: "c" }, sure("yes"))];
+    const backends = [
+      scriptedBackend({ id: "a" }, unsure("hm")),
+      scriptedBackend({ id: "b" }, sure("yes")),
+      scriptedBackend({ id: "c" }, sure("yes")),
+    ];
 
     const events = await collect(ladder({ maxRetries: 0 }), question, testContext(backends));
 
-    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({ backend: "a", metadata: { attemptCount: 1, nonePassed: true, forwarded: false } });
+    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({
+      backend: "a",
+      metadata: { attemptCount: 1, nonePassed: true, forwarded: false },
+    });
   });
 
   it("asks for probabilities only where a confidence is wanted", async () => {
@@ -98,8 +145,14 @@ describe("failover", () => {
 
     const events = await collect(plain, question, testContext(backends));
 
-    expect(eventsOf(events, "forwarded").map(({ kind, reason }) => [kind, reason])).toEqual([["failover", "engine-refused"]]);
-    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({ backend: "b", success: true, metadata: { forwarded: true } });
+    expect(eventsOf(events, "forwarded").map(({ kind, reason }) => [kind, reason])).toEqual([
+      ["failover", "engine-refused"],
+    ]);
+    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({
+      backend: "b",
+      success: true,
+      metadata: { forwarded: true },
+    });
   });
 
   it("stays where fallback_strategy is fail", async () => {
@@ -108,7 +161,10 @@ describe("failover", () => {
 
     const events = await collect(plain, question, testContext(backends, { routing }));
 
-    expect(eventsOf(events, "runEnd")[0]).toMatchObject({ success: false, error: { code: "UNAVAILABLE", reason: "engine-refused" } });
+    expect(eventsOf(events, "runEnd")[0]).toMatchObject({
+      success: false,
+      error: { code: "UNAVAILABLE", reason: "engine-refused" },
+    });
     expect(backends[1]?.requests).toEqual([]);
   });
 
@@ -125,12 +181,20 @@ describe("failover", () => {
   });
 
   it("returns an earlier answer when the last rung is gone", async () => {
-    const backends = [scriptedBackend({ id: "a" }, unsure("hm")), scriptedBackend({ id: "b" }, refused), scriptedBackend({ id: "c" }, refused)];
+    const backends = [
+      scriptedBackend({ id: "a" }, unsure("hm")),
+      scriptedBackend({ id: "b" }, refused),
+      scriptedBackend({ id: "c" }, refused),
+    ];
 
     const events = await collect(ladder(), question, testContext(backends));
 
     expect(eventsOf(events, "forwarded").map(({ kind }) => kind)).toEqual(["escalation", "failover"]);
-    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({ success: true, backend: "a", metadata: { nonePassed: true, forwarded: false } });
+    expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({
+      success: true,
+      backend: "a",
+      metadata: { nonePassed: true, forwarded: false },
+    });
   });
 
   it("never hands on what the client has seen: the stage fails and keeps the text", async () => {
@@ -139,7 +203,10 @@ describe("failover", () => {
 
     const events = await collect(plain, question, testContext(backends));
 
-    expect(eventsOf(events, "textDelta").map(({ text, textOffset }) => [textOffset, text])).toEqual([[0, "Half an "], [8, "answer"]]);
+    expect(eventsOf(events, "textDelta").map(({ text, textOffset }) => [textOffset, text])).toEqual([
+      [0, "Half an "],
+      [8, "answer"],
+    ]);
     expect(eventsOf(events, "runEnd")[0]?.stageResults[0]).toMatchObject({
       success: false,
       output: { kind: { value: "Half an answer" } },
@@ -149,7 +216,11 @@ describe("failover", () => {
   });
 
   it("treats an answer without its final record as a failure", async () => {
-    const backends = [scriptedBackend({ id: "a" }, () => ({ deltas: ["text"], ends: false, probabilities: [1] })), scriptedBackend({ id: "b" }, sure("yes")), scriptedBackend({ id: "c" }, sure("x"))];
+    const backends = [
+      scriptedBackend({ id: "a" }, () => ({ deltas: ["text"], ends: false, probabilities: [1] })),
+      scriptedBackend({ id: "b" }, sure("yes")),
+      scriptedBackend({ id: "c" }, sure("x")),
+    ];
 
     const events = await collect(ladder(), question, testContext(backends));
 
@@ -163,7 +234,10 @@ describe("failover", () => {
 
     const events = await collect(plain, question, context);
 
-    expect(eventsOf(events, "stageStart")[0]).toMatchObject({ route: ["b"], excluded: [{ backend: "a", reason: "unreachable" }] });
+    expect(eventsOf(events, "stageStart")[0]).toMatchObject({
+      route: ["b"],
+      excluded: [{ backend: "a", reason: "unreachable" }],
+    });
     expect(backends[0]?.requests).toEqual([]);
   });
 });
@@ -181,7 +255,11 @@ describe("stages", () => {
   it("passes the output of a stage on to the next", async () => {
     const backends = [scriptedBackend({ id: "a" }, sure("draft")), scriptedBackend({ id: "b" }, sure("final"))];
 
-    const events = await collect(chain({ inputTransform: { template: "Improve {{ .PreviousOutput }} for {{ .Query }}" } }), question, testContext(backends));
+    const events = await collect(
+      chain({ inputTransform: { template: "Improve {{ .PreviousOutput }} for {{ .Query }}" } }),
+      question,
+      testContext(backends),
+    );
 
     expect(backends[1]?.requests[0]?.prompt).toBe("Improve draft for Why?");
     expect(eventsOf(events, "runEnd")[0]?.finalOutput?.kind).toEqual({ $case: "text", value: "final" });
@@ -194,7 +272,10 @@ describe("stages", () => {
     const result = eventsOf(events, "runEnd")[0];
 
     expect(result?.finalOutput?.kind).toEqual({ $case: "text", value: "draft" });
-    expect(result?.stageResults[1]).toMatchObject({ stageId: "second", skippedBecause: expect.stringContaining("condition is false") });
+    expect(result?.stageResults[1]).toMatchObject({
+      stageId: "second",
+      skippedBecause: expect.stringContaining("condition is false"),
+    });
     expect(backends[1]?.requests).toEqual([]);
   });
 
@@ -212,9 +293,16 @@ describe("stages", () => {
     const backends = [scriptedBackend({ id: "a" }, refused), scriptedBackend({ id: "b" }, sure("final"))];
     const routing = { defaultBackend: undefined, fallbackStrategy: "fail" as const };
 
-    const result = eventsOf(await collect(chain({}, { continueOnError: true }), question, testContext(backends, { routing })), "runEnd")[0];
+    const result = eventsOf(
+      await collect(chain({}, { continueOnError: true }), question, testContext(backends, { routing })),
+      "runEnd",
+    )[0];
 
-    expect(result).toMatchObject({ success: false, error: { stageId: "first" }, finalOutput: { kind: { value: "final" } } });
+    expect(result).toMatchObject({
+      success: false,
+      error: { stageId: "first" },
+      finalOutput: { kind: { value: "final" } },
+    });
     expect(result?.stageResults.map(({ success }) => success)).toEqual([false, true]);
   });
 
@@ -227,7 +315,10 @@ describe("stages", () => {
     await new Promise((resolve) => setImmediate(resolve));
     await context.clock.advance(500);
 
-    expect(eventsOf(await events, "runEnd")[0]).toMatchObject({ success: false, error: { code: "DEADLINE_EXCEEDED", reason: "stage-timeout" } });
+    expect(eventsOf(await events, "runEnd")[0]).toMatchObject({
+      success: false,
+      error: { code: "DEADLINE_EXCEEDED", reason: "stage-timeout" },
+    });
     expect(backends[0]?.open()).toBe(0);
     expect(context.clock.sleeping).toBe(0);
   });
@@ -264,15 +355,32 @@ describe("stages", () => {
 
   it("keeps a conversation as one", async () => {
     const backend = scriptedBackend({ id: "a" }, sure("yes"));
-    const messages = [{ role: "system", content: "Be brief." }, { role: "user", content: "Why?" }];
+    const messages = [
+      { role: "system", content: "Be brief." },
+      { role: "user", content: "Why?" },
+    ];
 
-    await collect({ id: "p", stages: [{ id: "ask", type: "text_generation", model: "m", inputTransform: { template: "Q: {{ .Input }}" } }] }, { messages }, testContext([backend]));
+    await collect(
+      {
+        id: "p",
+        stages: [{ id: "ask", type: "text_generation", model: "m", inputTransform: { template: "Q: {{ .Input }}" } }],
+      },
+      { messages },
+      testContext([backend]),
+    );
 
-    expect(backend.requests[0]).toMatchObject({ prompt: "", messages: [messages[0], { role: "user", content: "Q: Why?" }] });
+    expect(backend.requests[0]).toMatchObject({
+      prompt: "",
+      messages: [messages[0], { role: "user", content: "Q: Why?" }],
+    });
   });
 
   it("makes an embedding", async () => {
-    const events = await collect({ id: "p", stages: [{ id: "e", type: "embedding", model: "m" }] }, { text: "four" }, testContext([scriptedBackend({ id: "a" }, sure(""))]));
+    const events = await collect(
+      { id: "p", stages: [{ id: "e", type: "embedding", model: "m" }] },
+      { text: "four" },
+      testContext([scriptedBackend({ id: "a" }, sure(""))]),
+    );
 
     expect(eventsOf(events, "runEnd")[0]?.finalOutput?.kind).toEqual({ $case: "embedding", value: { values: [4, 1] } });
   });
@@ -290,10 +398,17 @@ describe("stages", () => {
 describe("streaming", () => {
   it("yields a delta before the engine may produce its second", async () => {
     const second = deferred();
-    const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["one ", "two"], before: (index) => (index === 1 ? second.promise : Promise.resolve()) }));
+    const backend = scriptedBackend({ id: "a" }, () => ({
+      deltas: ["one ", "two"],
+      before: (index) => (index === 1 ? second.promise : Promise.resolve()),
+    }));
     const texts: string[] = [];
 
-    for await (const { event } of execute(Pipeline.fromPartial(plain), PipelineInput.fromPartial(question), testContext([backend]))) {
+    for await (const { event } of execute(
+      Pipeline.fromPartial(plain),
+      PipelineInput.fromPartial(question),
+      testContext([backend]),
+    )) {
       if (event?.$case !== "textDelta") continue;
       texts.push(event.value.text);
       second.resolve();
@@ -329,7 +444,11 @@ describe("cancellation", () => {
   it("closes the engine's request when the consumer leaves", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["one", "two"] }));
 
-    for await (const { event } of execute(Pipeline.fromPartial(plain), PipelineInput.fromPartial(question), testContext([backend]))) {
+    for await (const { event } of execute(
+      Pipeline.fromPartial(plain),
+      PipelineInput.fromPartial(question),
+      testContext([backend]),
+    )) {
       if (event?.$case === "textDelta") break;
     }
 
@@ -341,10 +460,26 @@ describe("before the run", () => {
   it.each([
     { name: "no input", input: {}, field: "input.text" },
     { name: "blank text", input: { text: " \n" }, field: "input.text" },
-    { name: "text and a conversation", input: { text: "a", messages: [{ role: "user", content: "b" }] }, field: "input.messages" },
-    { name: "audio for a text pipeline", input: { text: "a", audio: { data: new Uint8Array(1) } }, field: "input.audio" },
-    { name: "a role that does not exist", input: { messages: [{ role: "robot", content: "b" }] }, field: "input.messages[0].role" },
-    { name: "a variable that nothing reads", input: { text: "a", variables: { tone: "x" } }, field: 'input.variables["tone"]' },
+    {
+      name: "text and a conversation",
+      input: { text: "a", messages: [{ role: "user", content: "b" }] },
+      field: "input.messages",
+    },
+    {
+      name: "audio for a text pipeline",
+      input: { text: "a", audio: { data: new Uint8Array(1) } },
+      field: "input.audio",
+    },
+    {
+      name: "a role that does not exist",
+      input: { messages: [{ role: "robot", content: "b" }] },
+      field: "input.messages[0].role",
+    },
+    {
+      name: "a variable that nothing reads",
+      input: { text: "a", variables: { tone: "x" } },
+      field: 'input.variables["tone"]',
+    },
   ])("refuses $name", async ({ input, field }) => {
     const backend = scriptedBackend({ id: "a" }, sure("yes"));
 
@@ -360,7 +495,11 @@ describe("before the run", () => {
     const run = collect(plain, {}, testContext([scriptedBackend({ id: "a" }, sure(""))], { options }));
 
     await expect(run).rejects.toMatchObject({
-      violations: [{ field: "input.text" }, { field: "options.parallel_stages" }, { field: "options.stage_timeout_ms" }],
+      violations: [
+        { field: "input.text" },
+        { field: "options.parallel_stages" },
+        { field: "options.stage_timeout_ms" },
+      ],
     });
   });
 });

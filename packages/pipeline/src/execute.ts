@@ -1,7 +1,13 @@
-import { ExecutePipelineResponse, type Pipeline, type PipelineInput, type PipelineStreamResponse, type StageResult } from "@compute-proxy/api";
+import {
+  ExecutePipelineResponse,
+  type Pipeline,
+  type PipelineInput,
+  type PipelineStreamResponse,
+  type StageResult,
+} from "@compute-proxy/api";
 import { type ProxyError, throwIfAborted } from "@compute-proxy/core";
 import type { RunContext } from "./run-context.js";
-import { createEventStamp, type RunEvent } from "./run/event-stamp.js";
+import { createEventStamp, type RunEvent } from "./event.js";
 import { toRunError } from "./run/run-error.js";
 import { effectiveOptions } from "./run/run-options.js";
 import { decideStage } from "./stage/decide-stage.js";
@@ -16,14 +22,22 @@ import { assertRunnable } from "./validate-run.js";
  * annotations are wrong (all violations at once), and the signal's reason when the run is aborted.
  * Leaving the loop early stops the engines.
  */
-export async function* execute(pipeline: Pipeline, input: PipelineInput, context: RunContext): AsyncGenerator<PipelineStreamResponse, void, void> {
+export async function* execute(
+  pipeline: Pipeline,
+  input: PipelineInput,
+  context: RunContext,
+): AsyncGenerator<PipelineStreamResponse, void, void> {
   assertRunnable(pipeline, input, context);
   throwIfAborted(context.signal);
   const stamp = createEventStamp(context.runId, context.clock);
   for await (const event of runEvents(pipeline, input, context)) yield stamp(event);
 }
 
-async function* runEvents(pipeline: Pipeline, input: PipelineInput, context: RunContext): AsyncGenerator<RunEvent, void, void> {
+async function* runEvents(
+  pipeline: Pipeline,
+  input: PipelineInput,
+  context: RunContext,
+): AsyncGenerator<RunEvent, void, void> {
   const began = context.clock.now();
   const options = effectiveOptions(pipeline, context.options);
   const results: StageResult[] = [];
@@ -65,6 +79,10 @@ async function* runEvents(pipeline: Pipeline, input: PipelineInput, context: Run
 function runStart(pipeline: Pipeline, context: RunContext): RunEvent {
   return {
     $case: "runStart",
-    value: { pipelineId: pipeline.id, stageIds: pipeline.stages.map(({ id }) => id), labels: { ...context.annotations?.custom } },
+    value: {
+      pipelineId: pipeline.id,
+      stageIds: pipeline.stages.map(({ id }) => id),
+      labels: { ...context.annotations?.custom },
+    },
   };
 }

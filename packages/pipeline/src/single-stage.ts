@@ -10,12 +10,20 @@ export interface SingleStageRun {
 export function generationRun(request: GenerateRequest): SingleStageRun {
   const stage = { id: "generate", type: "text_generation", model: request.model, generation: request.options };
   const input =
-    request.messages.length > 0 ? { messages: request.messages, text: request.prompt || undefined } : { text: request.prompt };
-  return { pipeline: Pipeline.fromPartial({ id: "generate", stages: [stage] }), input: PipelineInput.fromPartial(input) };
+    request.messages.length > 0
+      ? { messages: request.messages, text: request.prompt || undefined }
+      : { text: request.prompt };
+  return {
+    pipeline: Pipeline.fromPartial({ id: "generate", stages: [stage] }),
+    input: PipelineInput.fromPartial(input),
+  };
 }
 
 /** One embedding as a pipeline. */
 export function embeddingRun(request: EmbedRequest): SingleStageRun {
   const stage = { id: "embed", type: "embedding", model: request.model };
-  return { pipeline: Pipeline.fromPartial({ id: "embed", stages: [stage] }), input: PipelineInput.fromPartial({ text: request.text }) };
+  return {
+    pipeline: Pipeline.fromPartial({ id: "embed", stages: [stage] }),
+    input: PipelineInput.fromPartial({ text: request.text }),
+  };
 }

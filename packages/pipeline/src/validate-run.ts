@@ -9,7 +9,11 @@ import { optionViolations } from "./validate/option-violations.js";
 export type RunFacts = Pick<RunContext, "registry" | "options" | "annotations">;
 
 /** Every wrong field of a run, in the names of the JSON form: input.text, options.stage_timeout_ms, ... Empty when all is well. */
-export function validateRun(pipeline: Pipeline, input: PipelineInput | undefined, facts: RunFacts): readonly Violation[] {
+export function validateRun(
+  pipeline: Pipeline,
+  input: PipelineInput | undefined,
+  facts: RunFacts,
+): readonly Violation[] {
   return [
     ...inputViolations(pipeline, input),
     ...optionViolations(pipeline, facts.options),
@@ -23,5 +27,9 @@ export function assertRunnable(pipeline: Pipeline, input: PipelineInput, facts: 
   const [first] = violations;
   if (!first) return;
   const more = violations.length > 1 ? ` (and ${violations.length - 1} more)` : "";
-  throw new ProxyError("invalid-request", `pipeline "${printable(pipeline.id)}": ${first.field}: ${first.description}${more}`, { violations });
+  throw new ProxyError(
+    "invalid-request",
+    `pipeline "${printable(pipeline.id)}": ${first.field}: ${first.description}${more}`,
+    { violations },
+  );
 }

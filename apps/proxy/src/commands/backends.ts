@@ -25,7 +25,12 @@ export async function backends(flags: BackendsFlags, streams: Streams): Promise<
   const client = createComputeClient({ address: server?.address ?? flags.address ?? "" });
   try {
     const response = await client.listBackends({ typeFilter: flags.type ?? "" });
-    const json = (): string => JSON.stringify(response.backends.map((status) => BackendStatus.toJSON(status)), null, 2);
+    const json = (): string =>
+      JSON.stringify(
+        response.backends.map((status) => BackendStatus.toJSON(status)),
+        null,
+        2,
+      );
     streams.out.write(`${flags.json === true ? json() : statusTable(response.backends, styleFor(streams.out))}\n`);
     return 0;
   } finally {

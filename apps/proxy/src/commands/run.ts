@@ -37,7 +37,13 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
     });
     const { out, notes } = streams;
     const style = styleFor(notes);
-    const result = await printRun(events, { out, notes, style, json: flags.json === true, isTerminal: out.isTTY && notes.isTTY });
+    const result = await printRun(events, {
+      out,
+      notes,
+      style,
+      json: flags.json === true,
+      isTerminal: out.isTTY && notes.isTTY,
+    });
     return result?.success === true ? 0 : 1;
   } finally {
     process.off("SIGINT", onInterrupt);

@@ -1,7 +1,7 @@
 import { systemClock } from "@compute-proxy/core";
 import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
-import type { RunningProxy } from "../start-proxy.js";
+import type { RunningProxy } from "../compose.js";
 import { backendTable, pipelineLines, reachableLine } from "../terminal/start-table.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
@@ -55,7 +55,9 @@ function startJson({ address, registry, catalog }: RunningProxy): string {
     state: definition.enabled === false ? "disabled" : state.kind,
   }));
   const pipelines = catalog.entries.map((entry) =>
-    entry.kind === "ready" ? { id: entry.pipeline.id, runnable: true } : { id: entry.id, runnable: false, problems: entry.problems },
+    entry.kind === "ready"
+      ? { id: entry.pipeline.id, runnable: true }
+      : { id: entry.id, runnable: false, problems: entry.problems },
   );
   return `${JSON.stringify({ address, backends, pipelines })}\n`;
 }

@@ -3,5 +3,8 @@ export function errorLines(error: {
   readonly message: string;
   readonly violations: ReadonlyArray<{ readonly field: string; readonly description: string }>;
 }): readonly string[] {
-  return [`compute-proxy: ${error.message}`, ...error.violations.map(({ field, description }) => `  ${field}: ${description}`)];
+  return [
+    `compute-proxy: ${error.message}`,
+    ...error.violations.map(({ field, description }) => `  ${field}: ${description}`),
+  ];
 }

@@ -33,14 +33,19 @@ export function eventLine({ event }: PipelineStreamResponse, style: Style): stri
   }
 }
 
-function exclusions(excluded: ReadonlyArray<{ readonly backend: string; readonly reason: string }>, style: Style): string {
+function exclusions(
+  excluded: ReadonlyArray<{ readonly backend: string; readonly reason: string }>,
+  style: Style,
+): string {
   if (excluded.length === 0) return "";
   return style.dim(` (left out: ${excluded.map(({ backend, reason }) => `${backend} ${reason}`).join(", ")})`);
 }
 
 function attemptLine(attempt: Attempt, style: Style): string {
   const facts = [
-    attempt.confidenceDetail ? `confidence ${attempt.confidenceDetail.value.toFixed(2)} (${attempt.confidenceDetail.source})` : "",
+    attempt.confidenceDetail
+      ? `confidence ${attempt.confidenceDetail.value.toFixed(2)} (${attempt.confidenceDetail.source})`
+      : "",
     attempt.quality === undefined ? "" : `quality ${attempt.quality}`,
     attempt.tokensOut === undefined ? "" : `${attempt.tokensOut} tokens`,
     attempt.ttftMs === undefined ? "" : `first after ${Math.round(attempt.ttftMs)} ms`,
@@ -56,6 +61,7 @@ function attemptLine(attempt: Attempt, style: Style): string {
 function stageLine({ stageId, skippedBecause, error, metadata }: StageResult, style: Style): string | undefined {
   if (skippedBecause !== "") return style.dim(`  stage ${stageId} skipped: ${skippedBecause}`);
   if (error) return style.bad(`  stage ${stageId} failed: ${error.code}: ${error.message}`);
-  if (metadata?.nonePassed === true) return style.warn(`  stage ${stageId}: no attempt passed its checks; the best one is returned`);
+  if (metadata?.nonePassed === true)
+    return style.warn(`  stage ${stageId}: no attempt passed its checks; the best one is returned`);
   return undefined;
 }

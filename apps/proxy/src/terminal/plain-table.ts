@@ -1,7 +1,9 @@
 import Table from "cli-table3";
 
 const frame = Object.fromEntries(
-  ["top", "bottom", "left", "right", "mid"].flatMap((side) => [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((key) => [key, ""])),
+  ["top", "bottom", "left", "right", "mid"].flatMap((side) =>
+    [side, `${side}-mid`, `${side}-left`, `${side}-right`].map((key) => [key, ""]),
+  ),
 );
 
 /** Columns without a frame, as terminals and `grep` like them. */

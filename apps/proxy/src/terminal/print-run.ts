@@ -16,7 +16,10 @@ export interface RunPrinter {
 /**
  * Prints a run as it happens: what it does on `notes`, the text of the last stage that ran on `out`. Resolves with the result.
  */
-export async function printRun(events: AsyncIterable<PipelineStreamResponse>, printer: RunPrinter): Promise<ExecutePipelineResponse | undefined> {
+export async function printRun(
+  events: AsyncIterable<PipelineStreamResponse>,
+  printer: RunPrinter,
+): Promise<ExecutePipelineResponse | undefined> {
   let result: ExecutePipelineResponse | undefined;
   let open = false;
   let shownStage: string | undefined;
@@ -41,7 +44,11 @@ export async function printRun(events: AsyncIterable<PipelineStreamResponse>, pr
 }
 
 /** A person at a terminal has already read the text; a pipe has not. */
-function wasShown(result: ExecutePipelineResponse, shownStage: string | undefined, { json, isTerminal }: RunPrinter): boolean {
+function wasShown(
+  result: ExecutePipelineResponse,
+  shownStage: string | undefined,
+  { json, isTerminal }: RunPrinter,
+): boolean {
   const last = result.stageResults.findLast(({ success }) => success === true);
   return isTerminal && !json && shownStage !== undefined && last?.stageId === shownStage;
 }

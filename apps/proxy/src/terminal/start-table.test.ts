@@ -11,13 +11,19 @@ const reachable: BackendState = { kind: "reachable", description: undefined, fai
 const gone: BackendState = { kind: "unreachable", description: undefined, because: "refused", failures: 1, seenAt: 0 };
 
 function backend(id: string, state: BackendState, change: object = {}): RegisteredBackend {
-  const scripted = scriptedBackend({ id, type: "ollama", characteristics: { powerWatts: 3 }, models: { preferred: ["m"] }, ...change }, () => ({}));
+  const scripted = scriptedBackend(
+    { id, type: "ollama", characteristics: { powerWatts: 3 }, models: { preferred: ["m"] }, ...change },
+    () => ({}),
+  );
   return { ...scripted, id, state };
 }
 
 describe("the start table", () => {
   it("has a row for each backend, with its state and models", () => {
-    const table = backendTable([backend("up", reachable), backend("down", gone), backend("off", reachable, { enabled: false, emulated: true })], plain);
+    const table = backendTable(
+      [backend("up", reachable), backend("down", gone), backend("off", reachable, { enabled: false, emulated: true })],
+      plain,
+    );
 
     expect(table.split("\n").map((line) => line.trim().split(/\s{2,}/u))).toEqual([
       ["BACKEND", "TYPE", "HARDWARE", "W", "STATE", "MODELS"],
@@ -48,6 +54,10 @@ describe("the start table", () => {
       plain,
     );
 
-    expect(lines).toEqual(["pipelines: 2", "  ready   good: a -> b", "  broken  bad: 1 problem(s)\n            p.yaml:1:2: wrong"]);
+    expect(lines).toEqual([
+      "pipelines: 2",
+      "  ready   good: a -> b",
+      "  broken  bad: 1 problem(s)\n            p.yaml:1:2: wrong",
+    ]);
   });
 });

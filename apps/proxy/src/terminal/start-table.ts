@@ -18,7 +18,9 @@ export function backendTable(backends: readonly RegisteredBackend[], style: Styl
 
 /** How many of the usable backends answer, and what to do when not all do. */
 export function reachableLine(backends: readonly RegisteredBackend[]): readonly string[] {
-  const usable = backends.filter(({ definition, capabilities }) => definition.enabled !== false && capabilities.length > 0);
+  const usable = backends.filter(
+    ({ definition, capabilities }) => definition.enabled !== false && capabilities.length > 0,
+  );
   const reachable = usable.filter(({ state }) => state.kind === "reachable");
   if (reachable.length === usable.length) return [];
   return [`${reachable.length} of ${usable.length} backends answer; the others are tried again in the background`];
@@ -32,7 +34,11 @@ export function pipelineLines(catalog: PipelineCatalog, style: Style): readonly 
       ? `  ${style.good("ready")}   ${entry.pipeline.id}: ${entry.pipeline.stages.map(({ id }) => id).join(" -> ")}`
       : `  ${style.bad("broken")}  ${entry.id}: ${entry.problems.length} problem(s)${entry.problems.map((problem) => `\n            ${problem}`).join("")}`,
   );
-  return [`pipelines: ${catalog.entries.length}`, ...lines, ...catalog.problems.map((problem) => `  ${style.bad("problem")} ${problem}`)];
+  return [
+    `pipelines: ${catalog.entries.length}`,
+    ...lines,
+    ...catalog.problems.map((problem) => `  ${style.bad("problem")} ${problem}`),
+  ];
 }
 
 function stateText({ definition, state, capabilities }: RegisteredBackend, style: Style): string {

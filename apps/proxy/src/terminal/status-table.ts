@@ -7,7 +7,9 @@ export function statusTable(backends: readonly BackendStatus[], style: Style): s
   const rows = backends.map(({ backend, health, message, engineVersion, models, simulated }) => [
     backend?.id ?? "",
     backend?.type ?? "",
-    (backend?.hardware ?? "") + (backend?.emulated === true ? " (emulated)" : "") + (simulated === true ? " (simulated)" : ""),
+    (backend?.hardware ?? "") +
+      (backend?.emulated === true ? " (emulated)" : "") +
+      (simulated === true ? " (simulated)" : ""),
     backend?.characteristics?.powerWatts?.toString() ?? "-",
     health === "reachable" ? style.good(health) : health === "unreachable" ? style.bad(health) : style.dim(health),
     engineVersion || "-",

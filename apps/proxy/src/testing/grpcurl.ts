@@ -11,7 +11,11 @@ export interface GrpcurlResult {
 export const grpcurlPath = process.env["COMPUTE_PROXY_TEST_GRPCURL"];
 
 /** Runs stock grpcurl against a server, with nothing but reflection. `words` stand before the address. */
-export function grpcurl(address: string, call: readonly string[], words: readonly string[] = []): Promise<GrpcurlResult> {
+export function grpcurl(
+  address: string,
+  call: readonly string[],
+  words: readonly string[] = [],
+): Promise<GrpcurlResult> {
   return new Promise((resolve) => {
     execFile(grpcurlPath ?? "grpcurl", ["-plaintext", ...words, address, ...call], (error, out, notes) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
@@ -21,6 +25,11 @@ export function grpcurl(address: string, call: readonly string[], words: readonl
 }
 
 /** A call of ComputeService with a JSON request. */
-export function grpcurlCall(address: string, method: string, request: unknown, words: readonly string[] = []): Promise<GrpcurlResult> {
+export function grpcurlCall(
+  address: string,
+  method: string,
+  request: unknown,
+  words: readonly string[] = [],
+): Promise<GrpcurlResult> {
   return grpcurl(address, [`compute.v1.ComputeService.${method}`], [...words, "-d", JSON.stringify(request)]);
 }

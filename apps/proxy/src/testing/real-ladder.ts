@@ -1,13 +1,31 @@
 import type { ProxyFiles } from "./test-proxy.js";
 
-const { COMPUTE_PROXY_TEST_OLLAMA: small, COMPUTE_PROXY_TEST_OLLAMA_2: medium, COMPUTE_PROXY_TEST_OLLAMA_3: large } = process.env;
+const {
+  COMPUTE_PROXY_TEST_OLLAMA: small,
+  COMPUTE_PROXY_TEST_OLLAMA_2: medium,
+  COMPUTE_PROXY_TEST_OLLAMA_3: large,
+} = process.env;
 const models = (process.env["COMPUTE_PROXY_TEST_OLLAMA_MODELS"] ?? "").split(",");
 
 /** The three real rungs, weakest first: SmolLM2 135M, Qwen2.5-Coder 0.5B and 1.5B, each on an Ollama of its own. */
 const rungs = [
   { id: "ollama-npu", hardware: "npu", endpoint: small, model: "smollm2:135m", alias: "qwen2.5:0.5b", watts: 3 },
-  { id: "ollama-intel", hardware: "igpu", endpoint: medium, model: "qwen2.5-coder:0.5b", alias: "llama3:7b", watts: 12 },
-  { id: "ollama-nvidia", hardware: "nvidia", endpoint: large, model: "qwen2.5-coder:1.5b", alias: "llama3:70b", watts: 55 },
+  {
+    id: "ollama-intel",
+    hardware: "igpu",
+    endpoint: medium,
+    model: "qwen2.5-coder:0.5b",
+    alias: "llama3:7b",
+    watts: 12,
+  },
+  {
+    id: "ollama-nvidia",
+    hardware: "nvidia",
+    endpoint: large,
+    model: "qwen2.5-coder:1.5b",
+    alias: "llama3:70b",
+    watts: 55,
+  },
 ] as const;
 
 /** Why the ladder cannot be tested here; undefined when it can. */

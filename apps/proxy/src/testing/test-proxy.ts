@@ -5,7 +5,7 @@ import { type ComputeClient, createComputeClient } from "@compute-proxy/client";
 import { type Clock, systemClock } from "@compute-proxy/core";
 import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
-import type { RunningProxy } from "../start-proxy.js";
+import type { RunningProxy } from "../compose.js";
 
 /** A proxy on files of its own, a client of it, and what it logged. The test closes it. */
 export interface TestProxy {
@@ -27,13 +27,24 @@ export interface ProxyFiles {
 }
 
 /** Writes the files and serves them on a free port. Rejects with the configuration's problems. */
-export async function startTestProxy(files: ProxyFiles, plan: { readonly announce?: boolean; readonly clock?: Clock } = {}): Promise<TestProxy> {
+export async function startTestProxy(
+  files: ProxyFiles,
+  plan: { readonly announce?: boolean; readonly clock?: Clock } = {},
+): Promise<TestProxy> {
   const folder = await writeFiles(files);
   const logged: Record<string, unknown>[] = [];
-  const log = createLog({ level: "info", destination: { write: (line: string) => void logged.push(JSON.parse(line)) } });
+  const log = createLog({
+    level: "info",
+    destination: { write: (line: string) => void logged.push(JSON.parse(line)) },
+  });
   try {
     const configFile = join(folder, "config.yaml");
-    const proxy = await openProxy({ configFile, announce: plan.announce ?? false, log, clock: plan.clock ?? systemClock });
+    const proxy = await openProxy({
+      configFile,
+      announce: plan.announce ?? false,
+      log,
+      clock: plan.clock ?? systemClock,
+    });
     const client = createComputeClient({ address: proxy.address });
     return {
       proxy,

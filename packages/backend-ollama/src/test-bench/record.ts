@@ -76,5 +76,7 @@ function withoutTexts(path: string, text: string): string {
   if (path !== "/api/show") return text;
   const show = JSON.parse(text) as Record<string, unknown>;
   for (const name of ["modelfile", "license", "template", "tensors"]) delete show[name];
+  const details = show["details"];
+  if (typeof details === "object" && details !== null) Reflect.set(details, "parent_model", "");
   return JSON.stringify(show);
 }

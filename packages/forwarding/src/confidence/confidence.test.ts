@@ -3,7 +3,9 @@ import { describe, expect, it } from "@jest/globals";
 import { confidenceOf } from "./confidence.js";
 
 const tokens = (...probabilities: number[]): TokenLogprob[] =>
-  probabilities.map((probability, index) => TokenLogprob.fromPartial({ token: `w${index}`, logprob: Math.log(probability) }));
+  probabilities.map((probability, index) =>
+    TokenLogprob.fromPartial({ token: `w${index}`, logprob: Math.log(probability) }),
+  );
 const logistic = (q10: number): number => 1 / (1 + Math.exp(-(-2 + 5 * q10)));
 
 describe("confidence, version 1", () => {
@@ -16,14 +18,24 @@ describe("confidence, version 1", () => {
     const confidence = confidenceOf({ text: "an answer", logprobs: tokens(...probabilities), finishReason: "stop" });
 
     expect(confidence?.value).toBeCloseTo(logistic(q10), 10);
-    expect(confidence).toMatchObject({ source: "logprobs", calibrated: false, labels: 0, version: 1, cappedBecause: "" });
+    expect(confidence).toMatchObject({
+      source: "logprobs",
+      calibrated: false,
+      labels: 0,
+      version: 1,
+      cappedBecause: "",
+    });
   });
 
   it("skips white space and markup, which are nearly always certain", () => {
     const markup = ["\n", "  ", "**", "```", "- "].map((token) => TokenLogprob.fromPartial({ token, logprob: 0 }));
 
     const plain = confidenceOf({ text: "x", logprobs: tokens(0.2, 0.3, 0.4), finishReason: "stop" });
-    const decorated = confidenceOf({ text: "x", logprobs: [...markup, ...tokens(0.2, 0.3, 0.4)], finishReason: "stop" });
+    const decorated = confidenceOf({
+      text: "x",
+      logprobs: [...markup, ...tokens(0.2, 0.3, 0.4)],
+      finishReason: "stop",
+    });
 
     expect(decorated?.value).toBe(plain?.value);
   });

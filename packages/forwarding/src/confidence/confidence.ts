@@ -31,8 +31,21 @@ export function confidenceOf(evidence: AnswerEvidence): ConfidenceDetail | undef
   return capped(evidence, detail(value, "logprobs", { ...features }, ""));
 }
 
-function detail(value: number, source: string, features: Record<string, number>, cappedBecause: string): ConfidenceDetail {
-  return ConfidenceDetail.fromPartial({ value, source, calibrated: false, labels: 0, version: 1, features, cappedBecause });
+function detail(
+  value: number,
+  source: string,
+  features: Record<string, number>,
+  cappedBecause: string,
+): ConfidenceDetail {
+  return ConfidenceDetail.fromPartial({
+    value,
+    source,
+    calibrated: false,
+    labels: 0,
+    version: 1,
+    features,
+    cappedBecause,
+  });
 }
 
 function capped(evidence: AnswerEvidence, confidence: ConfidenceDetail): ConfidenceDetail {

@@ -2,9 +2,12 @@ import { describe, expect, it } from "@jest/globals";
 import { heuristicCap, repeatsItself, textHeuristic } from "./text-heuristic.js";
 
 describe("textHeuristic", () => {
-  it.each(["Yes.", "A long and confident answer. ".repeat(3), "42.", "```js\n1\n```"])("never exceeds its cap: %j", (text) => {
-    expect(textHeuristic(text)).toBeLessThanOrEqual(heuristicCap);
-  });
+  it.each(["Yes.", "A long and confident answer. ".repeat(3), "42.", "```js\n1\n```"])(
+    "never exceeds its cap: %j",
+    (text) => {
+      expect(textHeuristic(text)).toBeLessThanOrEqual(heuristicCap);
+    },
+  );
 });
 
 describe("repeatsItself", () => {

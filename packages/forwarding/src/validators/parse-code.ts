@@ -33,7 +33,9 @@ function checkJavaScript(code: string): string | undefined {
   const options = { ecmaVersion: "latest", allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true } as const;
   const asModule = problemOf(() => parseJavaScript(code, { ...options, sourceType: "module" }));
   if (asModule === undefined) return undefined;
-  return problemOf(() => parseJavaScript(code, { ...options, sourceType: "script" })) === undefined ? undefined : asModule;
+  return problemOf(() => parseJavaScript(code, { ...options, sourceType: "script" })) === undefined
+    ? undefined
+    : asModule;
 }
 
 function checkTypeScript(code: string): string | undefined {
@@ -65,5 +67,7 @@ function problemOf(parse: () => unknown): string | undefined {
 function lineOf(error: unknown): number | undefined {
   if (typeof error !== "object" || error === null || !("loc" in error)) return undefined;
   const loc = error.loc;
-  return typeof loc === "object" && loc !== null && "line" in loc && typeof loc.line === "number" ? loc.line : undefined;
+  return typeof loc === "object" && loc !== null && "line" in loc && typeof loc.line === "number"
+    ? loc.line
+    : undefined;
 }

@@ -50,8 +50,11 @@ function namedRung(
   if (!tier) return backends.filter(({ id }) => id === name).map((backend) => ({ backend, tierModel: undefined }));
   const able = [...backends]
     .sort((a, b) => priority(a) - priority(b))
-    .filter(({ id, definition }) => (tier.backend === "" ? definition.hardware === tier.hardware : id === tier.backend));
-  const chosen = able.find((backend) => eligibility(backend, { ...need, model: tier.model }).kind === "eligible") ?? able[0];
+    .filter(({ id, definition }) =>
+      tier.backend === "" ? definition.hardware === tier.hardware : id === tier.backend,
+    );
+  const chosen =
+    able.find((backend) => eligibility(backend, { ...need, model: tier.model }).kind === "eligible") ?? able[0];
   return chosen ? [{ backend: chosen, tierModel: tier.model }] : [];
 }
 
@@ -81,4 +84,3 @@ function laterModel(stage: Stage, backend: RegisteredBackend): string {
   const live = backend.state.kind === "unknown" ? undefined : backend.state.description?.models;
   return preferredModel(backend.definition, stage.type, live) ?? stage.model;
 }
-

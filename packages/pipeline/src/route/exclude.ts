@@ -40,6 +40,10 @@ export function eligibility(backend: RegisteredBackend, { stageType, model, wish
 }
 
 /** Names a backend that was left out. */
-export function excluded(backend: RegisteredBackend, reason: ExclusionReason, message: string): Eligibility & { kind: "excluded" } {
+export function excluded(
+  backend: RegisteredBackend,
+  reason: ExclusionReason,
+  message: string,
+): Eligibility & { kind: "excluded" } {
   return { kind: "excluded", exclusion: { backend: backend.id, reason, message } };
 }

@@ -2,7 +2,11 @@ import type { Exclusion, Stage } from "@compute-proxy/api";
 import { type ErrorCode, printable, ProxyError } from "@compute-proxy/core";
 
 /** From the mildest reason to the one that explains most: a rule of the request, a missing model, a switch, an ability. */
-const explanations: ReadonlyArray<{ readonly reasons: readonly string[]; readonly code: ErrorCode; readonly says: string }> = [
+const explanations: ReadonlyArray<{
+  readonly reasons: readonly string[];
+  readonly code: ErrorCode;
+  readonly says: string;
+}> = [
   {
     reasons: ["over-power-limit", "over-latency-limit", "not-the-target"],
     code: "excluded-by-rule",

@@ -23,10 +23,14 @@ export function planRoute(facts: RouteFacts): Route {
   const steps: readonly PathStep[] =
     path.length > 0
       ? pathSteps(stage, tiers, backends, need)
-      : entryOrder(stage, backends, routing, wishes).map((preference) => ({ ...preference, requestedModel: stage.model }));
+      : entryOrder(stage, backends, routing, wishes).map((preference) => ({
+          ...preference,
+          requestedModel: stage.model,
+        }));
   const { rungs, excluded } = sift(steps, need);
   const standing = withoutTheGone(rungs);
-  const retries = stage.forwardingPolicy?.maxRetries ?? Math.max(0, (path.length > 0 ? steps : standing.rungs).length - 1);
+  const retries =
+    stage.forwardingPolicy?.maxRetries ?? Math.max(0, (path.length > 0 ? steps : standing.rungs).length - 1);
   return {
     rungs: standing.rungs,
     excluded: [...excluded, ...standing.excluded],
@@ -35,7 +39,10 @@ export function planRoute(facts: RouteFacts): Route {
   };
 }
 
-function sift(steps: readonly PathStep[], need: Need): { readonly rungs: readonly Rung[]; readonly excluded: readonly Exclusion[] } {
+function sift(
+  steps: readonly PathStep[],
+  need: Need,
+): { readonly rungs: readonly Rung[]; readonly excluded: readonly Exclusion[] } {
   const rungs: Rung[] = [];
   const excluded: Exclusion[] = [];
   for (const { backend, requestedModel, reason } of steps) {
@@ -47,7 +54,10 @@ function sift(steps: readonly PathStep[], need: Need): { readonly rungs: readonl
 }
 
 /** Leaves out backends that did not answer when last asked; keeps all of them when none did, since that news may be old. */
-function withoutTheGone(rungs: readonly Rung[]): { readonly rungs: readonly Rung[]; readonly excluded: readonly Exclusion[] } {
+function withoutTheGone(rungs: readonly Rung[]): {
+  readonly rungs: readonly Rung[];
+  readonly excluded: readonly Exclusion[];
+} {
   const standing = rungs.filter(({ backend }) => backend.state.kind !== "unreachable");
   if (standing.length === 0) return { rungs, excluded: [] };
   const excluded = rungs.flatMap(({ backend }) =>

@@ -17,10 +17,16 @@ export function brokenWish(
     return { rule: "not-the-target", message: `annotations.target is "${target}"` };
   }
   if (maxPowerWatts !== undefined && !(watts !== undefined && watts <= maxPowerWatts)) {
-    return { rule: "over-power-limit", message: `${figure(watts, "W")}, annotations.max_power_watts is ${maxPowerWatts} W` };
+    return {
+      rule: "over-power-limit",
+      message: `${figure(watts, "W")}, annotations.max_power_watts is ${maxPowerWatts} W`,
+    };
   }
   if (maxLatencyMs !== undefined && !(latency !== undefined && latency <= maxLatencyMs)) {
-    return { rule: "over-latency-limit", message: `${figure(latency, "ms")}, annotations.max_latency_ms is ${maxLatencyMs} ms` };
+    return {
+      rule: "over-latency-limit",
+      message: `${figure(latency, "ms")}, annotations.max_latency_ms is ${maxLatencyMs} ms`,
+    };
   }
   return undefined;
 }

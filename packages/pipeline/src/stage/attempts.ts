@@ -2,7 +2,7 @@ import { Forwarded } from "@compute-proxy/api";
 import { ProxyError } from "@compute-proxy/core";
 import { bestAnswer, decide, type Decision } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
-import type { RunEvent } from "../run/event-stamp.js";
+import type { RunEvent } from "../event.js";
 import type { StageAnswer } from "./answer.js";
 import type { AttemptsScope } from "./attempts-scope.js";
 import { combinedFailure } from "./combined-failure.js";
@@ -15,7 +15,12 @@ export interface AttemptsOutcome {
   /** Codes of the forwardings, in order. */
   readonly forwardings: readonly string[];
   readonly ended:
-    | { readonly kind: "answered"; readonly chosen: TriedAttempt; readonly answer: StageAnswer; readonly nonePassed: boolean }
+    | {
+        readonly kind: "answered";
+        readonly chosen: TriedAttempt;
+        readonly answer: StageAnswer;
+        readonly nonePassed: boolean;
+      }
     /** `partial` is text that the client has already seen. */
     | { readonly kind: "failed"; readonly error: ProxyError; readonly partial: string };
 }
@@ -46,7 +51,11 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
       return answered(tried, forwardings, best, true);
     }
     if (decision.kind === "give-up") {
-      return { tried, forwardings, ended: { kind: "failed", error: combinedFailure(stage, tried), partial: attempt.shown } };
+      return {
+        tried,
+        forwardings,
+        ended: { kind: "failed", error: combinedFailure(stage, tried), partial: attempt.shown },
+      };
     }
     const to = route.rungs[index + 1];
     if (!to) throw new ProxyError("internal", "a stage was handed on to nowhere");
@@ -65,7 +74,10 @@ interface Progress {
 
 function next({ ended }: TriedAttempt, shown: boolean, { scope, tried, limit }: Progress): Decision {
   return decide({
-    outcome: ended.kind === "answered" ? { kind: "answered", judgement: ended.judgement } : { kind: "failed", error: ended.error },
+    outcome:
+      ended.kind === "answered"
+        ? { kind: "answered", judgement: ended.judgement }
+        : { kind: "failed", error: ended.error },
     rungsLeft: scope.route.rungs.length - tried.length,
     attemptsLeft: limit - tried.length,
     mayEscalate: scope.route.mayEscalate,
@@ -75,7 +87,9 @@ function next({ ended }: TriedAttempt, shown: boolean, { scope, tried, limit }: 
 }
 
 function bestOf(tried: readonly TriedAttempt[]): TriedAttempt {
-  const answers = tried.flatMap((attempt) => (attempt.ended.kind === "answered" ? [{ ...attempt.ended.answer, attempt }] : []));
+  const answers = tried.flatMap((attempt) =>
+    attempt.ended.kind === "answered" ? [{ ...attempt.ended.answer, attempt }] : [],
+  );
   const best = bestAnswer(answers);
   if (!best) throw new ProxyError("internal", "the best of no answers was asked for");
   return best.attempt;

@@ -8,7 +8,9 @@ export function embeddingWork(text: string): StageWork {
     gates: { minConfidence: undefined, qualityThreshold: undefined },
     // oxlint-disable-next-line require-yield -- a vector comes in one piece
     async *attempt(rung, { signal }) {
-      const response = await rung.backend.port.embed(EmbedRequest.fromPartial({ model: rung.engineModel, text }), { signal });
+      const response = await rung.backend.port.embed(EmbedRequest.fromPartial({ model: rung.engineModel, text }), {
+        signal,
+      });
       if (!response.embedding) throw new ProxyError("engine-unreadable", "the engine gave no vector");
       return {
         payload: { kind: { $case: "embedding", value: response.embedding } },

@@ -1,7 +1,7 @@
 import { abortReason, scalarCount, toProxyError } from "@compute-proxy/core";
 import { judge } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
-import type { RunEvent } from "../run/event-stamp.js";
+import type { RunEvent } from "../event.js";
 import type { AttemptsScope } from "./attempts-scope.js";
 import { reportFailure } from "./report-failure.js";
 import { toAttempt, type TriedAttempt } from "./tried-attempt.js";
@@ -16,12 +16,21 @@ export interface RunAttempt {
  * Runs one attempt and yields its text where it is sent live. A failure is part of the result, but the abort of the run is
  * thrown, after the attempt's end was told.
  */
-export async function* runAttempt(scope: AttemptsScope, rung: Rung, number: number): AsyncGenerator<RunEvent, RunAttempt, void> {
+export async function* runAttempt(
+  scope: AttemptsScope,
+  rung: Rung,
+  number: number,
+): AsyncGenerator<RunEvent, RunAttempt, void> {
   const { stage, clock, registry } = scope;
   const began = clock.now();
   const pieces: string[] = [];
   let offset = 0;
-  const ended = (end: TriedAttempt["ended"]): TriedAttempt => ({ number, rung, durationMs: clock.now() - began, ended: end });
+  const ended = (end: TriedAttempt["ended"]): TriedAttempt => ({
+    number,
+    rung,
+    durationMs: clock.now() - began,
+    ended: end,
+  });
 
   const work = scope.work.attempt(rung, { signal: scope.signal, clock });
   try {
@@ -29,7 +38,10 @@ export async function* runAttempt(scope: AttemptsScope, rung: Rung, number: numb
     while (step.done !== true) {
       if (scope.live) {
         pieces.push(step.value);
-        yield { $case: "textDelta", value: { stageId: stage.id, attempt: number, text: step.value, textOffset: offset } };
+        yield {
+          $case: "textDelta",
+          value: { stageId: stage.id, attempt: number, text: step.value, textOffset: offset },
+        };
         offset += scalarCount(step.value);
       }
       step = await work.next();

@@ -5,7 +5,7 @@ import { conditionUse } from "../condition/index.js";
 import { noRouteError } from "../route/no-route.js";
 import { planRoute } from "../route/plan-route.js";
 import type { RunContext } from "../run-context.js";
-import type { RunEvent } from "../run/event-stamp.js";
+import type { RunEvent } from "../event.js";
 import type { EffectiveOptions } from "../run/run-options.js";
 import { runAttempts } from "./attempts.js";
 import { embeddingWork } from "./embedding-stage.js";
@@ -32,11 +32,17 @@ export async function* runStage(scope: StageScope): AsyncGenerator<RunEvent, Fin
   const route = planRoute({ stage, tiers: pipeline.tiers, backends: registry.backends, routing, wishes: annotations });
   yield {
     $case: "stageStart",
-    value: { stageId: stage.id, type: stage.type, route: route.rungs.map(({ backend }) => backend.id), excluded: [...route.excluded] },
+    value: {
+      stageId: stage.id,
+      type: stage.type,
+      route: route.rungs.map(({ backend }) => backend.id),
+      excluded: [...route.excluded],
+    },
   };
 
   const prepared = prepare(scope, route.rungs.length === 0 ? noRouteError(stage, route.excluded) : undefined);
-  if (prepared.kind === "failed") return unstartedStage(stage, prepared.error, clock.now() - began, options.collectMetrics);
+  if (prepared.kind === "failed")
+    return unstartedStage(stage, prepared.error, clock.now() - began, options.collectMetrics);
 
   const { work } = prepared;
   const limitMs = options.stageTimeoutMs;
@@ -56,7 +62,9 @@ export async function* runStage(scope: StageScope): AsyncGenerator<RunEvent, Fin
   return attemptedStage(stage, outcome, clock.now() - began, options.collectMetrics);
 }
 
-type Prepared = { readonly kind: "ready"; readonly work: StageWork } | { readonly kind: "failed"; readonly error: ProxyError };
+type Prepared =
+  | { readonly kind: "ready"; readonly work: StageWork }
+  | { readonly kind: "failed"; readonly error: ProxyError };
 
 function prepare(scope: StageScope, noRoute: ProxyError | undefined): Prepared {
   if (noRoute) return { kind: "failed", error: noRoute };

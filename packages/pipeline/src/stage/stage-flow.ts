@@ -31,7 +31,14 @@ export interface StageFlow {
 
 /** Before the first stage. */
 export function beginFlow(input: PipelineInput): StageFlow {
-  return { input, text: queryOf(input), messages: input.messages, previousOutput: undefined, output: undefined, memories: [] };
+  return {
+    input,
+    text: queryOf(input),
+    messages: input.messages,
+    previousOutput: undefined,
+    output: undefined,
+    memories: [],
+  };
 }
 
 /** The run's question: its text, or the last message of its conversation. */

@@ -14,11 +14,17 @@ export interface StagePrompt {
  * rendered. Throws `input-not-usable` when no text reaches the stage, and `template-failed`.
  */
 export function stagePrompt(stage: Stage, flow: StageFlow, preserveContext: boolean): StagePrompt {
-  const rendered = stage.inputTransform ? renderStage(stage, stage.inputTransform.template, flow, preserveContext) : flow.text;
+  const rendered = stage.inputTransform
+    ? renderStage(stage, stage.inputTransform.template, flow, preserveContext)
+    : flow.text;
   if (rendered === undefined || rendered.trim() === "") {
-    throw new ProxyError("input-not-usable", `stage "${printable(stage.id)}": no text reaches it (the stage above gave ${outputName(flow)})`, {
-      stageId: stage.id,
-    });
+    throw new ProxyError(
+      "input-not-usable",
+      `stage "${printable(stage.id)}": no text reaches it (the stage above gave ${outputName(flow)})`,
+      {
+        stageId: stage.id,
+      },
+    );
   }
   if (flow.messages.length === 0) return { prompt: rendered, messages: [] };
   return { prompt: "", messages: [...flow.messages.slice(0, -1), { role: "user", content: rendered }] };

@@ -14,7 +14,12 @@ export interface FinishedStage {
 }
 
 /** A stage whose attempts have ended. */
-export function attemptedStage(stage: Stage, outcome: AttemptsOutcome, durationMs: number, collectMetrics: boolean): FinishedStage {
+export function attemptedStage(
+  stage: Stage,
+  outcome: AttemptsOutcome,
+  durationMs: number,
+  collectMetrics: boolean,
+): FinishedStage {
   const { ended, tried } = outcome;
   const metadata = trimmed(metadataOf(stage, outcome, durationMs), collectMetrics);
   if (ended.kind === "answered") {
@@ -24,15 +29,31 @@ export function attemptedStage(stage: Stage, outcome: AttemptsOutcome, durationM
     return { result, memory: memoryOf(stage, outcome, true), output, error: undefined };
   }
   const backend = tried.at(-1)?.rung.backend.id ?? "";
-  const partial: Payload | undefined = ended.partial === "" ? undefined : { kind: { $case: "text", value: ended.partial } };
+  const partial: Payload | undefined =
+    ended.partial === "" ? undefined : { kind: { $case: "text", value: ended.partial } };
   const error = ended.partial === "" ? toRunError(ended.error) : afterText(toRunError(ended.error), ended.partial);
-  const result = StageResult.fromPartial({ stageId: stage.id, backend, success: false, metadata, error, output: partial });
+  const result = StageResult.fromPartial({
+    stageId: stage.id,
+    backend,
+    success: false,
+    metadata,
+    error,
+    output: partial,
+  });
   return { result, memory: memoryOf(stage, outcome, false), output: undefined, error: ended.error };
 }
 
 /** A stage that failed before its first attempt. */
-export function unstartedStage(stage: Stage, error: ProxyError, durationMs: number, collectMetrics: boolean): FinishedStage {
-  const metadata = trimmed(StageMetadata.fromPartial({ forwarded: false, durationMs, requestedModel: stage.model }), collectMetrics);
+export function unstartedStage(
+  stage: Stage,
+  error: ProxyError,
+  durationMs: number,
+  collectMetrics: boolean,
+): FinishedStage {
+  const metadata = trimmed(
+    StageMetadata.fromPartial({ forwarded: false, durationMs, requestedModel: stage.model }),
+    collectMetrics,
+  );
   const result = StageResult.fromPartial({ stageId: stage.id, success: false, metadata, error: toRunError(error) });
   return { result, memory: { ...emptyMemory(stage), success: false }, output: undefined, error };
 }
@@ -113,5 +134,8 @@ function emptyMemory(stage: Stage): StageMemory {
 }
 
 function afterText<T extends { message: string }>(error: T, text: string): T {
-  return { ...error, message: `${error.message}; the output holds the ${scalarCount(text)} characters that came before` };
+  return {
+    ...error,
+    message: `${error.message}; the output holds the ${scalarCount(text)} characters that came before`,
+  };
 }

@@ -10,5 +10,8 @@ export interface StageWork {
    * One attempt on one rung: yields text as the engine produces it, returns the answer, throws ProxyError.
    * Leaving it early closes the engine's request.
    */
-  attempt(rung: Rung, scope: { readonly signal: AbortSignal; readonly clock: Clock }): AsyncGenerator<string, StageAnswer, void>;
+  attempt(
+    rung: Rung,
+    scope: { readonly signal: AbortSignal; readonly clock: Clock },
+  ): AsyncGenerator<string, StageAnswer, void>;
 }

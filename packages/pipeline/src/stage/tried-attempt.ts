@@ -11,7 +11,12 @@ export interface TriedAttempt {
   readonly rung: Rung;
   readonly durationMs: number;
   readonly ended:
-    | { readonly kind: "answered"; readonly answer: StageAnswer; readonly judgement: Judgement; readonly accepted: boolean }
+    | {
+        readonly kind: "answered";
+        readonly answer: StageAnswer;
+        readonly judgement: Judgement;
+        readonly accepted: boolean;
+      }
     | { readonly kind: "failed"; readonly error: ProxyError; readonly aborted: boolean };
 }
 

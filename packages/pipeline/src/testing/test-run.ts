@@ -4,10 +4,13 @@ import type { ScriptedBackend } from "@compute-proxy/backend/testing";
 import { FakeClock } from "@compute-proxy/core/testing";
 import { execute } from "../execute.js";
 import type { RunContext } from "../run-context.js";
-import type { RunEvent } from "../run/event-stamp.js";
+import type { RunEvent } from "../event.js";
 
 /** A context over scripted backends, with time that stands still. */
-export function testContext(backends: readonly ScriptedBackend[], changes: Partial<RunContext> = {}): RunContext & { readonly clock: FakeClock } {
+export function testContext(
+  backends: readonly ScriptedBackend[],
+  changes: Partial<RunContext> = {},
+): RunContext & { readonly clock: FakeClock } {
   const clock = new FakeClock();
   return {
     runId: "run-1",
@@ -30,13 +33,17 @@ export async function collect(
   context: RunContext,
 ): Promise<readonly PipelineStreamResponse[]> {
   const events: PipelineStreamResponse[] = [];
-  for await (const event of execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(input), context)) events.push(event);
+  for await (const event of execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(input), context))
+    events.push(event);
   return events;
 }
 
 type ValueOf<Case extends RunEvent["$case"]> = Extract<RunEvent, { $case: Case }>["value"];
 
 /** The values of all events of one kind. */
-export function eventsOf<Case extends RunEvent["$case"]>(events: readonly PipelineStreamResponse[], kind: Case): ReadonlyArray<ValueOf<Case>> {
+export function eventsOf<Case extends RunEvent["$case"]>(
+  events: readonly PipelineStreamResponse[],
+  kind: Case,
+): ReadonlyArray<ValueOf<Case>> {
   return events.flatMap(({ event }) => (event?.$case === kind ? [event.value as ValueOf<Case>] : []));
 }

@@ -6,9 +6,16 @@ const mostLabels = 32;
 const longestLabel = 256;
 
 /** What is wrong with a request's wishes. */
-export function annotationViolations(annotations: Annotations | undefined, backends: readonly RegisteredBackend[]): readonly Violation[] {
+export function annotationViolations(
+  annotations: Annotations | undefined,
+  backends: readonly RegisteredBackend[],
+): readonly Violation[] {
   if (!annotations) return [];
-  return [...targetViolations(annotations.target, backends), ...limitViolations(annotations), ...labelViolations(annotations.custom)];
+  return [
+    ...targetViolations(annotations.target, backends),
+    ...limitViolations(annotations),
+    ...labelViolations(annotations.custom),
+  ];
 }
 
 function targetViolations(target: string, backends: readonly RegisteredBackend[]): readonly Violation[] {
@@ -30,10 +37,16 @@ function limitViolations({ maxPowerWatts, maxLatencyMs }: Annotations): readonly
 function labelViolations(labels: Readonly<Record<string, string>>): readonly Violation[] {
   const entries = Object.entries(labels);
   const field = "annotations.custom";
-  if (entries.length > mostLabels) return [{ field, description: `${entries.length} labels; at most ${mostLabels} are allowed` }];
+  if (entries.length > mostLabels)
+    return [{ field, description: `${entries.length} labels; at most ${mostLabels} are allowed` }];
   return entries.flatMap(([key, value]) => {
     if (key.trim() === "" || key.length > longestLabel || value.length > longestLabel) {
-      return [{ field: `${field}["${printable(key, 64)}"]`, description: `name and value must have 1 to ${longestLabel} characters` }];
+      return [
+        {
+          field: `${field}["${printable(key, 64)}"]`,
+          description: `name and value must have 1 to ${longestLabel} characters`,
+        },
+      ];
     }
     if (/\p{C}/u.test(key) || /\p{C}/u.test(value)) {
       return [{ field: `${field}["${printable(key, 64)}"]`, description: "must not hold control characters" }];

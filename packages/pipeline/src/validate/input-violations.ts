@@ -19,26 +19,36 @@ export function inputViolations(pipeline: Pipeline, input: PipelineInput | undef
   ];
 }
 
-function textViolations(pipeline: Pipeline, input: PipelineInput | undefined, reads: PipelineReads): readonly Violation[] {
+function textViolations(
+  pipeline: Pipeline,
+  input: PipelineInput | undefined,
+  reads: PipelineReads,
+): readonly Violation[] {
   const hasMessages = (input?.messages.length ?? 0) > 0;
   const text = input?.text;
   if (text !== undefined && hasMessages) {
     return [{ field: "input.messages", description: "give text or messages, not both" }];
   }
   if (!reads.text) {
-    return text === undefined && !hasMessages ? [] : [{ field: hasMessages ? "input.messages" : "input.text", description: unread(pipeline) }];
+    return text === undefined && !hasMessages
+      ? []
+      : [{ field: hasMessages ? "input.messages" : "input.text", description: unread(pipeline) }];
   }
   if (hasMessages) return [];
-  if (text === undefined) return [{ field: "input.text", description: `is missing: pipeline "${printable(pipeline.id)}" reads it` }];
+  if (text === undefined)
+    return [{ field: "input.text", description: `is missing: pipeline "${printable(pipeline.id)}" reads it` }];
   if (text.trim() === "") return [{ field: "input.text", description: "is blank" }];
-  if (text.length > longestText) return [{ field: "input.text", description: `has ${text.length} characters; at most ${longestText} are allowed` }];
+  if (text.length > longestText)
+    return [{ field: "input.text", description: `has ${text.length} characters; at most ${longestText} are allowed` }];
   return [];
 }
 
 function messageViolations(input: PipelineInput | undefined): readonly Violation[] {
   const messages = input?.messages ?? [];
   if (messages.length > mostMessages) {
-    return [{ field: "input.messages", description: `${messages.length} messages; at most ${mostMessages} are allowed` }];
+    return [
+      { field: "input.messages", description: `${messages.length} messages; at most ${mostMessages} are allowed` },
+    ];
   }
   const length = messages.reduce((sum, { content }) => sum + content.length, 0);
   if (length > longestText) {
@@ -47,12 +57,19 @@ function messageViolations(input: PipelineInput | undefined): readonly Violation
   const violations = messages.flatMap(({ role, content }, index) => [
     ...(roles.includes(role)
       ? []
-      : [{ field: `input.messages[${index}].role`, description: `"${printable(role)}" is not a role${didYouMean(role, roles)}; roles are ${roles.join(", ")}` }]),
+      : [
+          {
+            field: `input.messages[${index}].role`,
+            description: `"${printable(role)}" is not a role${didYouMean(role, roles)}; roles are ${roles.join(", ")}`,
+          },
+        ]),
     ...(content.trim() === "" ? [{ field: `input.messages[${index}].content`, description: "is blank" }] : []),
   ]);
   const last = messages.at(-1);
   if (violations.length > 0 || !last || last.role === "user") return violations;
-  return [{ field: `input.messages[${messages.length - 1}].role`, description: 'the last message must have role "user"' }];
+  return [
+    { field: `input.messages[${messages.length - 1}].role`, description: 'the last message must have role "user"' },
+  ];
 }
 
 function audioViolations({ id, stages }: Pipeline, input: PipelineInput | undefined): readonly Violation[] {
@@ -71,15 +88,24 @@ function unreadKinds(pipeline: Pipeline, input: PipelineInput | undefined, reads
     ["candidates", input.candidates !== undefined, false],
     ["data", input.data !== undefined, reads.data],
   ];
-  return given.flatMap(([name, isGiven, isRead]) => (isGiven && !isRead ? [{ field: `input.${name}`, description: unread(pipeline) }] : []));
+  return given.flatMap(([name, isGiven, isRead]) =>
+    isGiven && !isRead ? [{ field: `input.${name}`, description: unread(pipeline) }] : [],
+  );
 }
 
-function variableViolations(pipeline: Pipeline, input: PipelineInput | undefined, reads: PipelineReads): readonly Violation[] {
+function variableViolations(
+  pipeline: Pipeline,
+  input: PipelineInput | undefined,
+  reads: PipelineReads,
+): readonly Violation[] {
   const given = Object.keys(input?.variables ?? {});
   const missing = reads.requiredVariables.filter((name) => !given.includes(name));
   const unused = given.filter((name) => !reads.variables.has(name));
   return [
-    ...missing.map((name) => ({ field: `input.variables["${printable(name, 64)}"]`, description: "is missing: a template or condition reads it" })),
+    ...missing.map((name) => ({
+      field: `input.variables["${printable(name, 64)}"]`,
+      description: "is missing: a template or condition reads it",
+    })),
     ...unused.map((name) => ({
       field: `input.variables["${printable(name, 64)}"]`,
       description: `${unread(pipeline)}${didYouMean(name, reads.variables)}`,

@@ -7,10 +7,16 @@ export function optionViolations(pipeline: Pipeline, options: PipelineOptions | 
   if (!options) return [];
   const violations: Violation[] = [];
   if (options.parallelStages !== undefined) {
-    violations.push({ field: "options.parallel_stages", description: "is not supported yet; stages run one after the other" });
+    violations.push({
+      field: "options.parallel_stages",
+      description: "is not supported yet; stages run one after the other",
+    });
   }
   if (options.stageTimeoutMs === 0) {
-    violations.push({ field: "options.stage_timeout_ms", description: "must be at least 1 ms; leave it out for no limit" });
+    violations.push({
+      field: "options.stage_timeout_ms",
+      description: "must be at least 1 ms; leave it out for no limit",
+    });
   }
   const reader = options.preserveContext === false ? contextReader(pipeline) : undefined;
   if (reader !== undefined) {

@@ -15,13 +15,16 @@ export interface PipelineReads {
 
 /** Follows the definition: the first stage, the templates and the conditions. */
 export function pipelineReads({ stages }: Pipeline): PipelineReads {
-  const templates = stages.flatMap(({ inputTransform }) => (inputTransform ? [templateUse(inputTransform.template)] : []));
+  const templates = stages.flatMap(({ inputTransform }) =>
+    inputTransform ? [templateUse(inputTransform.template)] : [],
+  );
   const conditions = stages.flatMap(({ when }) => (when ? [conditionUse(when)] : []));
   const uses: ReadonlyArray<TemplateUse | ConditionUse> = [...templates, ...conditions];
   const readsField = (field: "text" | "documents" | "data" | "messages"): boolean =>
     conditions.some(({ inputFields }) => inputFields.includes(field));
   return {
-    text: firstReadsText(stages[0]) || templates.some(({ query }) => query) || readsField("text") || readsField("messages"),
+    text:
+      firstReadsText(stages[0]) || templates.some(({ query }) => query) || readsField("text") || readsField("messages"),
     documents: templates.some(({ context }) => context) || readsField("documents"),
     data: readsField("data"),
     variables: new Set(uses.flatMap(({ variables }) => variables)),

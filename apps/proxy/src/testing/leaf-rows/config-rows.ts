@@ -235,4 +235,3 @@ export const configRows: readonly LeafRow[] = [
     after: [false, true],
   },
 ];
-

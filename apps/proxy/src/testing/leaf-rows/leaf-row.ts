@@ -28,15 +28,30 @@ export interface LeafRow {
 
 const models = (): Record<string, unknown> => ({ preferred: ["m", "n", "all-minilm"] });
 
-function simulated(id: string, hardware: string, watts: number, order: number): Record<string, unknown> & { models: Record<string, unknown>; characteristics: Record<string, number> } {
-  const characteristics = { power_watts: watts, avg_latency_ms: order, max_tokens_per_second: 100_000, priority: order };
+function simulated(
+  id: string,
+  hardware: string,
+  watts: number,
+  order: number,
+): Record<string, unknown> & { models: Record<string, unknown>; characteristics: Record<string, number> } {
+  const characteristics = {
+    power_watts: watts,
+    avg_latency_ms: order,
+    max_tokens_per_second: 100_000,
+    priority: order,
+  };
   return { id, type: "simulated", hardware, characteristics, models: models() };
 }
 
 /** Two simulated devices and one pipeline of one stage. FOLDER stands for the files' own folder. */
 export function draft() {
   const stage: Record<string, unknown> = { id: "s", type: "text_generation", model: "m" };
-  const pipeline: Record<string, unknown> & { stages: Record<string, unknown>[] } = { id: "p", name: "P", description: "D", stages: [stage] };
+  const pipeline: Record<string, unknown> & { stages: Record<string, unknown>[] } = {
+    id: "p",
+    name: "P",
+    description: "D",
+    stages: [stage],
+  };
   const config: Record<string, Record<string, unknown>> & { backends?: never } = {
     server: { host: "127.0.0.1", grpc_port: 0 },
     routing: { default_backend: "a", fallback_strategy: "next_best" },
@@ -55,11 +70,24 @@ export function draft() {
 
 /** Puts the fake Ollama in place of the first device. */
 export function withEngine({ backends }: Draft): void {
-  backends[0] = { ...backends[0], type: "ollama", endpoint: "ENGINE", id: "a", hardware: "npu", models: {}, characteristics: { priority: 1 } };
+  backends[0] = {
+    ...backends[0],
+    type: "ollama",
+    endpoint: "ENGINE",
+    id: "a",
+    hardware: "npu",
+    models: {},
+    characteristics: { priority: 1 },
+  };
 }
 
 /** Puts an Ollama that is not there in place of the first device. */
 export function withDeadEngine(files: Draft): void {
   withEngine(files);
-  files.backends[0] = { ...files.backends[0], endpoint: "http://127.0.0.1:9", models: {}, characteristics: { priority: 1 } };
+  files.backends[0] = {
+    ...files.backends[0],
+    endpoint: "http://127.0.0.1:9",
+    models: {},
+    characteristics: { priority: 1 },
+  };
 }

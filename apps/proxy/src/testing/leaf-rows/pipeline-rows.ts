@@ -179,7 +179,8 @@ export const pipelineRows: readonly LeafRow[] = [
     change: setOptions({ enable_streaming: false }),
     see: async ({ client }) => {
       let deltas = 0;
-      for await (const { event } of client.streamPipeline("p", question)) deltas += event?.$case === "textDelta" ? 1 : 0;
+      for await (const { event } of client.streamPipeline("p", question))
+        deltas += event?.$case === "textDelta" ? 1 : 0;
       return deltas > 0;
     },
     before: true,
@@ -188,7 +189,12 @@ export const pipelineRows: readonly LeafRow[] = [
   {
     leaf: "pipelines:pipelines.[].options.preserve_context",
     given: ({ stage, pipeline }) => {
-      pipeline.stages.push({ id: "t", type: "text_generation", model: "m", input_transform: { template: "{{ .Context }}" } });
+      pipeline.stages.push({
+        id: "t",
+        type: "text_generation",
+        model: "m",
+        input_transform: { template: "{{ .Context }}" },
+      });
       stage["id"] = "s";
     },
     change: setOptions({ preserve_context: true }),

@@ -15,7 +15,9 @@ export function firstStage<T>(read: (result: StageResult) => T, annotations: Dee
 }
 
 /** backend:model of each attempt of the first stage. */
-export const attempts = firstStage(({ metadata }) => metadata?.attempts.map(({ backend, model }) => `${backend}:${model}`).join(" "));
+export const attempts = firstStage(({ metadata }) =>
+  metadata?.attempts.map(({ backend, model }) => `${backend}:${model}`).join(" "),
+);
 
 /** The run's text, or the status that it failed with. */
 export async function answer({ client }: LeafScene): Promise<string | undefined> {
@@ -29,7 +31,9 @@ export async function answer({ client }: LeafScene): Promise<string | undefined>
 }
 
 /** Something of the first backend as ListBackends tells it. */
-export function firstBackend<T>(read: (status: Awaited<ReturnType<LeafScene["client"]["listBackends"]>>["backends"][number]) => T) {
+export function firstBackend<T>(
+  read: (status: Awaited<ReturnType<LeafScene["client"]["listBackends"]>>["backends"][number]) => T,
+) {
   return async ({ client }: LeafScene): Promise<T | undefined> => {
     const { backends } = await client.listBackends({});
     const [first] = backends;
@@ -38,7 +42,9 @@ export function firstBackend<T>(read: (status: Awaited<ReturnType<LeafScene["cli
 }
 
 /** Something of the first pipeline as ListPipelines tells it. */
-export function firstPipeline<T>(read: (summary: Awaited<ReturnType<LeafScene["client"]["listPipelines"]>>["pipelines"][number]) => T) {
+export function firstPipeline<T>(
+  read: (summary: Awaited<ReturnType<LeafScene["client"]["listPipelines"]>>["pipelines"][number]) => T,
+) {
   return async ({ client }: LeafScene): Promise<T | undefined> => {
     const { pipelines } = await client.listPipelines({});
     const [first] = pipelines;

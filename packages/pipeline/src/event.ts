@@ -1,7 +1,11 @@
 import type { PipelineStreamResponse } from "@compute-proxy/api";
 import type { Clock } from "@compute-proxy/core";
 
-/** What happened, before it has a place in the run. */
+/**
+ * What happened, before it has a place in the run. The order: runStart, then for each stage stageStart, for each attempt
+ * attemptStart, any number of textDelta, attemptEnd and, where the stage is handed on, forwarded; stageEnd; at last runEnd, which is
+ * the unary response. A stage that is skipped, or fails before its first attempt, has its stageEnd all the same.
+ */
 export type RunEvent = NonNullable<PipelineStreamResponse["event"]>;
 
 /** Gives each event its place: run, number, and ms since the run began. */

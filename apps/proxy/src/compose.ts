@@ -43,7 +43,10 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
     clock,
     onChange: ({ id, state }, before) => {
       const detail = state.kind === "unreachable" ? { because: state.because } : {};
-      log[state.kind === "unreachable" ? "warn" : "info"]({ backend: id, from: before.kind, to: state.kind, ...detail }, "backend state");
+      log[state.kind === "unreachable" ? "warn" : "info"](
+        { backend: id, from: before.kind, to: state.kind, ...detail },
+        "backend state",
+      );
     },
   });
   const server = createComputeServer({
@@ -95,6 +98,13 @@ function logEvent(log: Logger, message: PipelineStreamResponse): void {
   if (forwarding) log.info(forwarding, "forwarded");
   if (message.event?.$case !== "runEnd") return;
   const { pipelineId, success, totalTimeMs, error } = message.event.value;
-  const facts = { run_id: message.runId, pipeline: pipelineId, success, ms: totalTimeMs, code: error?.code, reason: error?.reason };
+  const facts = {
+    run_id: message.runId,
+    pipeline: pipelineId,
+    success,
+    ms: totalTimeMs,
+    code: error?.code,
+    reason: error?.reason,
+  };
   log.info(facts, "run ended");
 }
