@@ -55,7 +55,7 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
     routing,
     clock,
     observe: (event) => logEvent(log, event),
-    onError: (error, place) => log.error({ err: error, ...place }, "unexpected error"),
+    onError: (error, where) => log.error({ err: error, ...where }, "unexpected error"),
   });
   const free = async (): Promise<void> => {
     stop.abort();

@@ -99,7 +99,7 @@ describe("serve", () => {
     const note = join(configFile, "..", "data", "server.json");
     const server = await serveProcess(configFile);
 
-    const written = JSON.parse(await readFile(note, "utf8"));
+    const written: unknown = JSON.parse(await readFile(note, "utf8"));
     server.child.kill("SIGTERM");
     await server.exited;
 

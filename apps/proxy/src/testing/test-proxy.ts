@@ -35,7 +35,7 @@ export async function startTestProxy(
   const logged: Record<string, unknown>[] = [];
   const log = createLog({
     level: "info",
-    destination: { write: (line: string) => void logged.push(JSON.parse(line)) },
+    destination: { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) },
   });
   try {
     const configFile = join(folder, "config.yaml");

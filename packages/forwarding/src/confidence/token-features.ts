@@ -17,7 +17,7 @@ export function tokenFeatures(logprobs: readonly TokenLogprob[]): TokenFeatures 
   const probabilities = logprobs
     .filter(({ token }) => !isMarkupToken(token))
     .map(({ logprob }) => Math.exp(logprob))
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
   const lowest = probabilities[0];
   const q10 = probabilities.length < 3 ? lowest : quantile(probabilities, 0.1);
   if (lowest === undefined || q10 === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { ValidatorResult } from "@compute-proxy/api";
+import type { ValidatorResult } from "@compute-proxy/api";
 import { repeatsItself } from "../confidence/text-heuristic.js";
 import { codeFences } from "./code-fences.js";
 import { checkJson, codeCheckFor } from "./parse-code.js";

@@ -21,7 +21,7 @@ export function entryOrder(
   routing: Routing,
   wishes: Annotations | undefined,
 ): readonly Preference[] {
-  const byPriority = [...backends].sort((a, b) => priority(a) - priority(b));
+  const byPriority = backends.toSorted((a, b) => priority(a) - priority(b));
   const preferred = stagePreference(stage, byPriority);
   const namesOne = stage.preferredBackend !== "" || stage.preferredHardware !== "";
   const others = restOrder(byPriority, routing, wishes, namesOne);
@@ -73,7 +73,7 @@ function ascending(
   backends: readonly RegisteredBackend[],
   figure: (backend: RegisteredBackend) => number | undefined,
 ): readonly RegisteredBackend[] {
-  return [...backends].sort((a, b) => (figure(a) ?? Infinity) - (figure(b) ?? Infinity) || 0);
+  return backends.toSorted((a, b) => (figure(a) ?? Infinity) - (figure(b) ?? Infinity) || 0);
 }
 
 /** Lower is tried first. */

@@ -48,8 +48,8 @@ function namedRung(
 ): readonly NamedRung[] {
   const tier = Object.hasOwn(tiers, name) ? tiers[name] : undefined;
   if (!tier) return backends.filter(({ id }) => id === name).map((backend) => ({ backend, tierModel: undefined }));
-  const able = [...backends]
-    .sort((a, b) => priority(a) - priority(b))
+  const able = backends
+    .toSorted((a, b) => priority(a) - priority(b))
     .filter(({ id, definition }) =>
       tier.backend === "" ? definition.hardware === tier.hardware : id === tier.backend,
     );
@@ -72,8 +72,8 @@ function entryOf(stage: Stage, rungs: readonly NamedRung[], backends: readonly R
   if (byHardware >= 0) return { at: byHardware, reason: "preferred-hardware", inFront: undefined };
   const named = backends.find(({ id }) => id === preferredBackend);
   if (named) return { at: 0, reason: "preferred-backend", inFront: named };
-  const alike = [...backends]
-    .sort((a, b) => priority(a) - priority(b))
+  const alike = backends
+    .toSorted((a, b) => priority(a) - priority(b))
     .find(({ definition }) => definition.hardware === preferredHardware);
   if (alike) return { at: 0, reason: "preferred-hardware", inFront: alike };
   return { at: 0, reason: "escalation-path", inFront: undefined };

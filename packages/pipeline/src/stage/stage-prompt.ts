@@ -53,5 +53,5 @@ function stageTexts(flow: StageFlow): ReadonlyMap<string, string> {
 }
 
 function outputName({ output }: StageFlow): string {
-  return output?.kind ? `${output.kind.$case}` : "nothing";
+  return output?.kind?.$case ?? "nothing";
 }

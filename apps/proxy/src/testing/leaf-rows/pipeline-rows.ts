@@ -285,5 +285,6 @@ function tiers(named: Record<string, unknown>) {
 
 function second(file: Record<string, unknown>): void {
   const stages = [{ id: "s", type: "text_generation", model: "m" }];
-  file["pipelines"] = [...(Array.isArray(file["pipelines"]) ? file["pipelines"] : []), { id: "q", stages }];
+  const before: readonly unknown[] = Array.isArray(file["pipelines"]) ? file["pipelines"] : [];
+  file["pipelines"] = [...before, { id: "q", stages }];
 }
