@@ -17,7 +17,7 @@ describe("every key of the files has an effect", () => {
   });
 
   it("has a row for each leaf of the schemas, and for nothing else", () => {
-    expect(rows.map(({ leaf }) => leaf).sort()).toEqual(leaves.toSorted());
+    expect(rows.map(({ leaf }) => leaf).toSorted()).toEqual(leaves.toSorted());
   });
 });
 
