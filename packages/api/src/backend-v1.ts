@@ -16,7 +16,5 @@ export {
   TokenLogprob,
   TranscribeRequest,
   TranscribeResponse,
-  TranscriptSegment,
-  TranscriptWord,
   Usage,
 } from "./gen/compute/backend/v1/backend_service.js";

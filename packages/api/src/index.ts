@@ -70,4 +70,5 @@ export {
   StageResult,
   ValidatorResult,
 } from "./gen/compute/v1/result.js";
+export { TranscriptSegment, TranscriptWord } from "./gen/compute/v1/transcript.js";
 export type { DeepPartial } from "./gen/compute/v1/payload.js";

@@ -7,6 +7,7 @@ import type { CallContext, CallOptions } from "nice-grpc-common";
 import { ModelInfo } from "../../v1/backend_info.js";
 import { Audio, ChatMessage, Embedding } from "../../v1/payload.js";
 import { GenerationOptions } from "../../v1/pipeline.js";
+import { TranscriptSegment } from "../../v1/transcript.js";
 
 export const protobufPackage = "compute.backend.v1";
 
@@ -100,27 +101,10 @@ export interface TranscribeResponse {
   durationMs?: number | undefined;
 }
 
-export interface TranscriptSegment {
-  text: string;
-  startMs: number;
-  endMs: number;
-  words: TranscriptWord[];
-  noSpeechProbability?: number | undefined;
-  avgLogprob?: number | undefined;
-}
-
-export interface TranscriptWord {
-  text: string;
-  startMs: number;
-  endMs: number;
-  probability?: number | undefined;
-}
-
 export interface SynthesizeRequest {
+  /** The voice. */
   model: string;
   text: string;
-  /** Empty: the backend's default voice. */
-  voice: string;
 }
 
 export interface SynthesizeResponse {
@@ -1366,276 +1350,8 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
   },
 };
 
-function createBaseTranscriptSegment(): TranscriptSegment {
-  return { text: "", startMs: 0, endMs: 0, words: [], noSpeechProbability: undefined, avgLogprob: undefined };
-}
-
-export const TranscriptSegment: MessageFns<TranscriptSegment> = {
-  encode(message: TranscriptSegment, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.text !== "") {
-      writer.uint32(10).string(message.text);
-    }
-    if (message.startMs !== 0) {
-      writer.uint32(17).double(message.startMs);
-    }
-    if (message.endMs !== 0) {
-      writer.uint32(25).double(message.endMs);
-    }
-    for (const v of message.words) {
-      TranscriptWord.encode(v!, writer.uint32(34).fork()).join();
-    }
-    if (message.noSpeechProbability !== undefined) {
-      writer.uint32(41).double(message.noSpeechProbability);
-    }
-    if (message.avgLogprob !== undefined) {
-      writer.uint32(49).double(message.avgLogprob);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): TranscriptSegment {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTranscriptSegment();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.text = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 17) {
-              break;
-            }
-
-            message.startMs = reader.double();
-            continue;
-          }
-          case 3: {
-            if (tag !== 25) {
-              break;
-            }
-
-            message.endMs = reader.double();
-            continue;
-          }
-          case 4: {
-            if (tag !== 34) {
-              break;
-            }
-
-            message.words.push(TranscriptWord.decode(reader, reader.uint32()));
-            continue;
-          }
-          case 5: {
-            if (tag !== 41) {
-              break;
-            }
-
-            message.noSpeechProbability = reader.double();
-            continue;
-          }
-          case 6: {
-            if (tag !== 49) {
-              break;
-            }
-
-            message.avgLogprob = reader.double();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): TranscriptSegment {
-    return {
-      text: isSet(object.text) ? globalThis.String(object.text) : "",
-      startMs: isSet(object.start_ms) ? globalThis.Number(object.start_ms) : 0,
-      endMs: isSet(object.end_ms) ? globalThis.Number(object.end_ms) : 0,
-      words: globalThis.Array.isArray(object?.words) ? object.words.map((e: any) => TranscriptWord.fromJSON(e)) : [],
-      noSpeechProbability: isSet(object.no_speech_probability)
-        ? globalThis.Number(object.no_speech_probability)
-        : undefined,
-      avgLogprob: isSet(object.avg_logprob) ? globalThis.Number(object.avg_logprob) : undefined,
-    };
-  },
-
-  toJSON(message: TranscriptSegment): unknown {
-    const obj: any = {};
-    if (message.text !== "") {
-      obj.text = message.text;
-    }
-    if (message.startMs !== 0) {
-      obj.start_ms = floatToJson(message.startMs);
-    }
-    if (message.endMs !== 0) {
-      obj.end_ms = floatToJson(message.endMs);
-    }
-    if (message.words?.length) {
-      obj.words = message.words.map((e) => TranscriptWord.toJSON(e));
-    }
-    if (message.noSpeechProbability !== undefined) {
-      obj.no_speech_probability = floatToJson(message.noSpeechProbability);
-    }
-    if (message.avgLogprob !== undefined) {
-      obj.avg_logprob = floatToJson(message.avgLogprob);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<TranscriptSegment>): TranscriptSegment {
-    return TranscriptSegment.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<TranscriptSegment>): TranscriptSegment {
-    const message = createBaseTranscriptSegment();
-    message.text = object.text ?? "";
-    message.startMs = object.startMs ?? 0;
-    message.endMs = object.endMs ?? 0;
-    message.words = object.words?.map((e) => TranscriptWord.fromPartial(e)) || [];
-    message.noSpeechProbability = object.noSpeechProbability ?? undefined;
-    message.avgLogprob = object.avgLogprob ?? undefined;
-    return message;
-  },
-};
-
-function createBaseTranscriptWord(): TranscriptWord {
-  return { text: "", startMs: 0, endMs: 0, probability: undefined };
-}
-
-export const TranscriptWord: MessageFns<TranscriptWord> = {
-  encode(message: TranscriptWord, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
-    if (message.text !== "") {
-      writer.uint32(10).string(message.text);
-    }
-    if (message.startMs !== 0) {
-      writer.uint32(17).double(message.startMs);
-    }
-    if (message.endMs !== 0) {
-      writer.uint32(25).double(message.endMs);
-    }
-    if (message.probability !== undefined) {
-      writer.uint32(33).double(message.probability);
-    }
-    return writer;
-  },
-
-  decode(input: BinaryReader | Uint8Array, length?: number): TranscriptWord {
-    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
-    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
-    if (previousRecursionDepth >= 100) {
-      throw new globalThis.Error("protobuf decode recursion limit exceeded");
-    }
-    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
-    try {
-      const end = length === undefined ? reader.len : reader.pos + length;
-      const message = createBaseTranscriptWord();
-      while (reader.pos < end) {
-        const tag = reader.uint32();
-        switch (tag >>> 3) {
-          case 1: {
-            if (tag !== 10) {
-              break;
-            }
-
-            message.text = reader.string();
-            continue;
-          }
-          case 2: {
-            if (tag !== 17) {
-              break;
-            }
-
-            message.startMs = reader.double();
-            continue;
-          }
-          case 3: {
-            if (tag !== 25) {
-              break;
-            }
-
-            message.endMs = reader.double();
-            continue;
-          }
-          case 4: {
-            if (tag !== 33) {
-              break;
-            }
-
-            message.probability = reader.double();
-            continue;
-          }
-        }
-        if ((tag & 7) === 4 || tag === 0) {
-          break;
-        }
-        reader.skip(tag & 7);
-      }
-      return message;
-    } finally {
-      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
-    }
-  },
-
-  fromJSON(object: any): TranscriptWord {
-    return {
-      text: isSet(object.text) ? globalThis.String(object.text) : "",
-      startMs: isSet(object.start_ms) ? globalThis.Number(object.start_ms) : 0,
-      endMs: isSet(object.end_ms) ? globalThis.Number(object.end_ms) : 0,
-      probability: isSet(object.probability) ? globalThis.Number(object.probability) : undefined,
-    };
-  },
-
-  toJSON(message: TranscriptWord): unknown {
-    const obj: any = {};
-    if (message.text !== "") {
-      obj.text = message.text;
-    }
-    if (message.startMs !== 0) {
-      obj.start_ms = floatToJson(message.startMs);
-    }
-    if (message.endMs !== 0) {
-      obj.end_ms = floatToJson(message.endMs);
-    }
-    if (message.probability !== undefined) {
-      obj.probability = floatToJson(message.probability);
-    }
-    return obj;
-  },
-
-  create(base?: DeepPartial<TranscriptWord>): TranscriptWord {
-    return TranscriptWord.fromPartial(base ?? {});
-  },
-  fromPartial(object: DeepPartial<TranscriptWord>): TranscriptWord {
-    const message = createBaseTranscriptWord();
-    message.text = object.text ?? "";
-    message.startMs = object.startMs ?? 0;
-    message.endMs = object.endMs ?? 0;
-    message.probability = object.probability ?? undefined;
-    return message;
-  },
-};
-
 function createBaseSynthesizeRequest(): SynthesizeRequest {
-  return { model: "", text: "", voice: "" };
+  return { model: "", text: "" };
 }
 
 export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
@@ -1645,9 +1361,6 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     }
     if (message.text !== "") {
       writer.uint32(18).string(message.text);
-    }
-    if (message.voice !== "") {
-      writer.uint32(26).string(message.voice);
     }
     return writer;
   },
@@ -1681,14 +1394,6 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
             message.text = reader.string();
             continue;
           }
-          case 3: {
-            if (tag !== 26) {
-              break;
-            }
-
-            message.voice = reader.string();
-            continue;
-          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1705,7 +1410,6 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     return {
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       text: isSet(object.text) ? globalThis.String(object.text) : "",
-      voice: isSet(object.voice) ? globalThis.String(object.voice) : "",
     };
   },
 
@@ -1717,9 +1421,6 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     if (message.text !== "") {
       obj.text = message.text;
     }
-    if (message.voice !== "") {
-      obj.voice = message.voice;
-    }
     return obj;
   },
 
@@ -1730,7 +1431,6 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     const message = createBaseSynthesizeRequest();
     message.model = object.model ?? "";
     message.text = object.text ?? "";
-    message.voice = object.voice ?? "";
     return message;
   },
 };
