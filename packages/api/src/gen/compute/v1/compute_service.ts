@@ -14,6 +14,7 @@ export const protobufPackage = "compute.v1";
 
 export const protobufFileName = "compute/v1/compute_service.proto";
 
+/** A pipeline by its id, and what to run it on. */
 export interface ExecutePipelineRequest {
   pipelineId: string;
   input: PipelineInput | undefined;
@@ -25,6 +26,7 @@ export interface ExecutePipelineRequest {
   inlinePipeline: Pipeline | undefined;
 }
 
+/** A prompt or a conversation, and how to answer it. */
 export interface GenerateRequest {
   prompt: string;
   /** Empty: the preferred model of the chosen backend. */
@@ -37,12 +39,14 @@ export interface GenerateRequest {
   messages: ChatMessage[];
 }
 
+/** The whole answer. */
 export interface GenerateResponse {
   response: string;
   backendUsed: string;
   metadata: StageMetadata | undefined;
 }
 
+/** A piece of the answer, or its end. */
 export interface GenerateStreamResponse {
   token: string;
   /** true in the last message, and only there. */
@@ -52,52 +56,61 @@ export interface GenerateStreamResponse {
   metadata: StageMetadata | undefined;
 }
 
+/** One text. */
 export interface EmbedRequest {
   text: string;
   model: string;
   annotations: Annotations | undefined;
 }
 
+/** The vector of the text. */
 export interface EmbedResponse {
   embedding: number[];
   backendUsed: string;
   metadata: StageMetadata | undefined;
 }
 
+/** One recording. */
 export interface TranscribeRequest {
   audio: Audio | undefined;
   model: string;
   annotations: Annotations | undefined;
 }
 
+/** What was said. */
 export interface TranscribeResponse {
   text: string;
   backendUsed: string;
   metadata: StageMetadata | undefined;
 }
 
+/** One text to speak. */
 export interface SynthesizeRequest {
   text: string;
   model: string;
   annotations: Annotations | undefined;
 }
 
+/** The speech. */
 export interface SynthesizeResponse {
   audio: Audio | undefined;
   backendUsed: string;
   metadata: StageMetadata | undefined;
 }
 
+/** Which pipelines to list. */
 export interface ListPipelinesRequest {
   /** Only the pipelines of this group. Empty: all. */
   group: string;
 }
 
+/** Pipelines in the order of the file, and the groups. */
 export interface ListPipelinesResponse {
   pipelines: PipelineSummary[];
   groups: PipelineGroup[];
 }
 
+/** A pipeline in short. */
 export interface PipelineSummary {
   id: string;
   name: string;
@@ -108,26 +121,32 @@ export interface PipelineSummary {
   problems: string[];
 }
 
+/** Which pipeline to show. */
 export interface GetPipelineRequest {
   pipelineId: string;
 }
 
+/** The definition with nothing left out. */
 export interface GetPipelineResponse {
   pipeline: Pipeline | undefined;
 }
 
+/** Which backends to list. */
 export interface ListBackendsRequest {
   /** Only backends of this type. Empty: all. */
   typeFilter: string;
 }
 
+/** Backends in the order of the configuration. */
 export interface ListBackendsResponse {
   backends: BackendStatus[];
 }
 
+/** There is nothing to choose. */
 export interface HealthCheckRequest {
 }
 
+/** How the proxy and its backends are. */
 export interface HealthCheckResponse {
   /** SERVING, or NOT_SERVING while the server drains. */
   status: string;

@@ -31,6 +31,7 @@ export interface PipelineStreamResponse {
     | undefined;
 }
 
+/** The first event of a run. */
 export interface RunStart {
   pipelineId: string;
   stageIds: string[];
@@ -43,6 +44,7 @@ export interface RunStart_LabelsEntry {
   value: string;
 }
 
+/** The turn of a stage has come, and its route is planned. */
 export interface StageStart {
   stageId: string;
   type: string;
@@ -51,6 +53,7 @@ export interface StageStart {
   excluded: Exclusion[];
 }
 
+/** A backend is asked. */
 export interface AttemptStart {
   stageId: string;
   /** 1 for the first. */
@@ -72,12 +75,14 @@ export interface TextDelta {
   textOffset: number;
 }
 
+/** A piece of audio that the client may play: it is final. */
 export interface AudioDelta {
   stageId: string;
   attempt: number;
   audio: Audio | undefined;
 }
 
+/** What came of an attempt. */
 export interface AttemptEnd {
   stageId: string;
   attempt: Attempt | undefined;
@@ -105,10 +110,12 @@ export interface Retracted {
   reason: string;
 }
 
+/** What came of a stage, also of one that was skipped. */
 export interface StageEnd {
   result: StageResult | undefined;
 }
 
+/** The result of a run: the unary answer, and the last event of the stream. */
 export interface ExecutePipelineResponse {
   pipelineId: string;
   success?: boolean | undefined;

@@ -13,9 +13,11 @@ export const protobufPackage = "compute.backend.v1";
 
 export const protobufFileName = "compute/backend/v1/backend_service.proto";
 
+/** Asks what the engine is; there is nothing to choose. */
 export interface DescribeRequest {
 }
 
+/** The engine and its models, as they are now. */
 export interface DescribeResponse {
   /** ollama, simulated, ... */
   type: string;
@@ -26,6 +28,7 @@ export interface DescribeResponse {
   simulated: boolean;
 }
 
+/** One generation on one model. */
 export interface GenerateRequest {
   /** The engine's name. */
   model: string;
@@ -39,6 +42,7 @@ export interface GenerateRequest {
   logprobs: boolean;
 }
 
+/** A piece of a generation, or its end. */
 export interface GenerateResponse {
   part: { $case: "delta"; value: GenerateDelta } | { $case: "end"; value: GenerateEnd } | undefined;
 }
@@ -51,6 +55,7 @@ export interface GenerateDelta {
   logprobs: TokenLogprob[];
 }
 
+/** One emitted token and how probable it was. */
 export interface TokenLogprob {
   /** As the engine prints it. Garbled where a token splits a character: never build text from it. */
   token: string;
@@ -58,6 +63,7 @@ export interface TokenLogprob {
   logprob: number;
 }
 
+/** The final record of a generation. Success means that it was seen. */
 export interface GenerateEnd {
   /** stop, length or unspecified. */
   finishReason: string;
@@ -74,17 +80,20 @@ export interface Usage {
   generateMs?: number | undefined;
 }
 
+/** One text to turn into a vector. */
 export interface EmbedRequest {
   model: string;
   text: string;
 }
 
+/** The vector. */
 export interface EmbedResponse {
   embedding: Embedding | undefined;
   usage: Usage | undefined;
   modelDigest: string;
 }
 
+/** One recording to turn into text. */
 export interface TranscribeRequest {
   model: string;
   audio:
@@ -94,6 +103,7 @@ export interface TranscribeRequest {
   language: string;
 }
 
+/** What was said. */
 export interface TranscribeResponse {
   text: string;
   segments: TranscriptSegment[];
@@ -101,12 +111,14 @@ export interface TranscribeResponse {
   durationMs?: number | undefined;
 }
 
+/** One text to speak. */
 export interface SynthesizeRequest {
   /** The voice. */
   model: string;
   text: string;
 }
 
+/** The next frame of the speech. */
 export interface SynthesizeResponse {
   audio: Audio | undefined;
 }
@@ -1529,6 +1541,7 @@ export const BackendServiceDefinition = {
       responseStream: true,
       options: {},
     },
+    /** The vector of a text. */
     embed: {
       name: "Embed",
       requestType: EmbedRequest as typeof EmbedRequest,
@@ -1537,6 +1550,7 @@ export const BackendServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** The text of a recording, with times and probabilities where the engine tells them. */
     transcribe: {
       name: "Transcribe",
       requestType: TranscribeRequest as typeof TranscribeRequest,
@@ -1565,7 +1579,9 @@ export interface BackendServiceImplementation<CallContextExt = {}> {
     request: GenerateRequest,
     context: CallContext & CallContextExt,
   ): ServerStreamingMethodResult<DeepPartial<GenerateResponse>>;
+  /** The vector of a text. */
   embed(request: EmbedRequest, context: CallContext & CallContextExt): Promise<DeepPartial<EmbedResponse>>;
+  /** The text of a recording, with times and probabilities where the engine tells them. */
   transcribe(
     request: TranscribeRequest,
     context: CallContext & CallContextExt,
@@ -1585,7 +1601,9 @@ export interface BackendServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<GenerateRequest>,
     options?: CallOptions & CallOptionsExt,
   ): AsyncIterable<GenerateResponse>;
+  /** The vector of a text. */
   embed(request: DeepPartial<EmbedRequest>, options?: CallOptions & CallOptionsExt): Promise<EmbedResponse>;
+  /** The text of a recording, with times and probabilities where the engine tells them. */
   transcribe(
     request: DeepPartial<TranscribeRequest>,
     options?: CallOptions & CallOptionsExt,
