@@ -121,7 +121,7 @@ describeReal(`${title}, over ${questions.length} questions`, () => {
 
   beforeAll(async () => {
     proxy = await startTestProxy(
-      realLadder(thresholds.map((threshold) => adaptive(pipelineAt(threshold), threshold, 16))),
+      realLadder(thresholds.map((threshold) => adaptive(pipelineAt(threshold), threshold, 8))),
     );
     // One question after the other, so that an engine that is asked again still holds the prompt.
     for (const question of questions) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ProxyError } from "@compute-proxy/core";
 
 /** The note in `data_dir` that says where the server of this configuration listens. */
-export interface ServerNote {
+interface ServerNote {
   readonly address: string;
   readonly pid: number;
 }

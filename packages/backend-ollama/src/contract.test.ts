@@ -43,5 +43,6 @@ if (real === undefined) {
   });
 } else {
   const startReal = async (): Promise<Engine> => ({ url: real, close: () => Promise.resolve() });
-  describeBackendContract(`real Ollama at ${real}`, harness(records ? () => startRecorder(real) : startReal));
+  const engine = harness(records ? () => startRecorder(real) : startReal);
+  describeBackendContract(`real Ollama at ${real}`, { ...engine, deterministic: false });
 }

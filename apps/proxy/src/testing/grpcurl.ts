@@ -11,11 +11,7 @@ export interface GrpcurlResult {
 export const grpcurlPath = process.env["COMPUTE_PROXY_TEST_GRPCURL"];
 
 /** Runs stock grpcurl against a server, with nothing but reflection. `words` stand before the address. */
-export function grpcurl(
-  address: string,
-  call: readonly string[],
-  words: readonly string[] = [],
-): Promise<GrpcurlResult> {
+function grpcurl(address: string, call: readonly string[], words: readonly string[] = []): Promise<GrpcurlResult> {
   return new Promise((resolve) => {
     execFile(grpcurlPath ?? "grpcurl", ["-plaintext", ...words, address, ...call], (error, out, notes) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;

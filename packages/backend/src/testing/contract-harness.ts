@@ -19,6 +19,8 @@ export interface ContractHarness {
   readonly embeddingModel?: string;
   /** Whether the engine tells logprobs when asked. Default true. */
   readonly givesLogprobs?: boolean;
+  /** Whether the same request at temperature 0 gives the same text again. A real engine's prompt cache may turn a close call. Default true. */
+  readonly deterministic?: boolean;
 }
 
 /** What the rules of one capability are run with. */

@@ -79,7 +79,9 @@ export function generateContract({ harness, backend }: ContractContext): void {
     it("keeps two answers apart that run at the same time", async () => {
       const [first, second] = await Promise.all([generate(), generate()]);
 
-      expect(textOf(first)).toBe(textOf(second));
+      const texts = [textOf(first), textOf(second)];
+      expect(texts).not.toContain("");
+      expect(new Set(texts).size).toBeLessThanOrEqual(harness.deterministic === false ? 2 : 1);
     });
 
     it("fails with engine-lacks-model for a model that is not there", async () => {

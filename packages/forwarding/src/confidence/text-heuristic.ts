@@ -8,7 +8,7 @@ const hedges =
 const penalties = { hedge: 0.35, repetition: 0.4, "open-end": 0.1 } as const;
 
 /** The signs of weakness in a text, by name. */
-export function weaknesses(text: string): ReadonlyArray<keyof typeof penalties> {
+function weaknesses(text: string): ReadonlyArray<keyof typeof penalties> {
   const found: Array<keyof typeof penalties> = [];
   if (hedges.test(text.slice(0, 2000))) found.push("hedge");
   if (repeatsItself(text)) found.push("repetition");

@@ -1,5 +1,5 @@
 /** What a condition has to know about a stage. */
-export interface ConditionStage {
+interface ConditionStage {
   readonly id: string;
   /** text_generation, audio_to_text, text_to_audio, embedding or custom. */
   readonly type: string;

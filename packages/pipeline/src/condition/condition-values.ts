@@ -5,7 +5,7 @@ import { conditionLimits } from "./condition-limits.js";
 import type { ConditionUse } from "./condition-use.js";
 
 /** What a condition sees of a stage. Undefined: not there, and reading it is an error that suggests has(). */
-export interface ConditionStageValues {
+interface ConditionStageValues {
   readonly success: boolean;
   readonly skipped: boolean;
   readonly text?: string | undefined;

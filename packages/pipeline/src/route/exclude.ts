@@ -16,7 +16,7 @@ export type Eligibility =
   | { readonly kind: "excluded"; readonly exclusion: Exclusion };
 
 /** Codes of an exclusion's reason. */
-export type ExclusionReason =
+type ExclusionReason =
   | "disabled"
   | "wrong-capability"
   | "model-not-served"
@@ -40,7 +40,7 @@ export function eligibility(backend: RegisteredBackend, { stageType, model, wish
 }
 
 /** Names a backend that was left out. */
-export function excluded(
+function excluded(
   backend: RegisteredBackend,
   reason: ExclusionReason,
   message: string,

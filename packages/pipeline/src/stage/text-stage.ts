@@ -5,7 +5,7 @@ import type { StagePrompt } from "./stage-prompt.js";
 import type { StageWork } from "./stage-work.js";
 
 /** Tokens of an answer when nothing else is said: an engine's own default may be without limit. */
-export const defaultMaxTokens = 1024;
+const defaultMaxTokens = 1024;
 
 /** What a text stage measures of each answer. */
 export interface TextMeasures {
@@ -14,7 +14,7 @@ export interface TextMeasures {
 }
 
 /** The gates that a stage's policy sets. */
-export function gatesOf({ forwardingPolicy: policy }: Stage): Gates {
+function gatesOf({ forwardingPolicy: policy }: Stage): Gates {
   return {
     minConfidence: policy?.enableConfidenceCheck === true ? policy.minConfidence : undefined,
     qualityThreshold: policy?.enableQualityCheck === true ? policy.qualityThreshold : undefined,

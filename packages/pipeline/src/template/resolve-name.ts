@@ -10,7 +10,7 @@ export type TemplateRead = ReadValue & {
 };
 
 /** What a dotted name stands for. */
-export type ReadValue =
+type ReadValue =
   | { readonly kind: "input" | "previous-output" | "query" | "context" }
   | { readonly kind: "variable" | "stage"; readonly name: string };
 

@@ -2,7 +2,7 @@ import type { FilteredValueToken, Tokenizer, ValueToken } from "liquidjs";
 import { dottedNames } from "./resolve-name.js";
 
 /** A name that a tag makes: the variable of assign and capture, the item of a loop. */
-export interface DeclaredName {
+interface DeclaredName {
   readonly name: string;
   readonly offset: number;
 }

@@ -10,7 +10,8 @@ export function listBackends(
   { registry, clock }: ServiceParts,
   { typeFilter }: ListBackendsRequest,
 ): ListBackendsResponse {
-  if (typeFilter !== "" && !backendTypes.some((type) => type === typeFilter)) refuseViolations([unknownType(typeFilter)]);
+  if (typeFilter !== "" && !backendTypes.some((type) => type === typeFilter))
+    refuseViolations([unknownType(typeFilter)]);
   const chosen = registry.backends.filter(({ definition }) => typeFilter === "" || definition.type === typeFilter);
   return { backends: chosen.map((backend) => backendStatus(backend, clock.now())) };
 }

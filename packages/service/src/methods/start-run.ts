@@ -22,8 +22,18 @@ export function startRun(
   const { pipeline, input, options, annotations } = request;
   const { registry, routing, clock } = parts;
   admit(pipeline, registry.backends, scope.remainingMs);
-  const onInternal = (error: unknown): void => parts.onError?.(error, { callId: scope.callId, method: `pipeline ${pipeline.id}` });
-  const context = { runId: scope.callId, registry, routing, clock, signal: scope.signal, options, annotations, onInternal };
+  const onInternal = (error: unknown): void =>
+    parts.onError?.(error, { callId: scope.callId, method: `pipeline ${pipeline.id}` });
+  const context = {
+    runId: scope.callId,
+    registry,
+    routing,
+    clock,
+    signal: scope.signal,
+    options,
+    annotations,
+    onInternal,
+  };
   return closedOnAbort(observed(execute(pipeline, input, context), parts.observe), scope.signal);
 }
 
