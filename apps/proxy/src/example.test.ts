@@ -7,7 +7,7 @@ import { openProxy } from "./index.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const source = readFileSync(new URL("./example.test.ts", import.meta.url), "utf8");
-const squeezed = (text: string): string => text.replace(/\s+/gu, "").replaceAll(",})", "})");
+const squeezed = (text: string): string => text.replace(/\s+/gu, "").replace(/,([)}\]])/gu, "$1");
 
 describe("the example of the README", () => {
   it("does what its comment says", async () => {

@@ -23,7 +23,7 @@ export async function checkAll(
   );
 }
 
-/** Checks in the background until the signal aborts. Resolves then. */
+/** Checks in the background, the first time after one interval, until the signal aborts. Resolves then. */
 export async function runHealthChecks(
   registry: Registry,
   plan: HealthCheckPlan,
@@ -32,8 +32,8 @@ export async function runHealthChecks(
 ): Promise<void> {
   try {
     while (!signal.aborted) {
-      await checkAll(registry, plan.timeoutMs, clock, signal);
       await clock.sleep(plan.intervalMs, signal);
+      await checkAll(registry, plan.timeoutMs, clock, signal);
     }
   } catch (error) {
     if (!signal.aborted || !isProxyError(error)) throw error;
