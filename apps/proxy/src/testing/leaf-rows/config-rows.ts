@@ -183,13 +183,14 @@ export const configRows: readonly LeafRow[] = [
   {
     leaf: "config:health.timeout_seconds",
     given: ({ config }) => (config["health"] = { enabled: true, timeout_seconds: 1 }),
-    change: ({ config }) => (config["health"] = { enabled: true, timeout_seconds: 3 }),
+    change: ({ config }) => (config["health"] = { enabled: true, timeout_seconds: 2 }),
     see: async ({ client, clock }) => {
       await client.healthCheck({});
-      return [1000, 3000].filter((ms) => clock.sleeps.includes(ms));
+      return [1000, 1500].filter((ms) => clock.sleeps.includes(ms));
     },
     before: [1000],
-    after: [3000],
+    // The look at the start waits 1.5 s at most.
+    after: [1500],
   },
   {
     leaf: "config:health.unhealthy_threshold",
