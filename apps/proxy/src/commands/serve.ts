@@ -23,11 +23,11 @@ export async function serve(flags: ServeFlags, streams: Streams): Promise<number
   const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
   streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
   const signal = await nextSignal();
-  log.info({ signal, grace_ms: graceMs }, "draining; a second signal ends at once");
   void nextSignal().then((again) => {
     log.warn({ signal: again }, "ended at once");
     process.exit(1);
   });
+  log.info({ signal, grace_ms: graceMs }, "draining; a second signal ends at once");
   const outcome = await proxy.drain(graceMs);
   log.info({ outcome }, "stopped");
   return outcome === "clean" ? 0 : 1;
