@@ -56,8 +56,10 @@ export {
   Pipeline,
   PipelineGroup,
   PipelineOptions,
+  SpeechOptions,
   Stage,
   Tier,
+  TranscriptionOptions,
 } from "./gen/compute/v1/pipeline.js";
 export {
   Attempt,

@@ -7,8 +7,17 @@ import type { CallContext, CallOptions } from "nice-grpc-common";
 import { BackendStatus } from "./backend_info.js";
 import { ExecutePipelineResponse, PipelineStreamResponse } from "./event.js";
 import { Audio, ChatMessage, PipelineInput } from "./payload.js";
-import { Annotations, GenerationOptions, Pipeline, PipelineGroup, PipelineOptions } from "./pipeline.js";
+import {
+  Annotations,
+  GenerationOptions,
+  Pipeline,
+  PipelineGroup,
+  PipelineOptions,
+  SpeechOptions,
+  TranscriptionOptions,
+} from "./pipeline.js";
 import { StageMetadata } from "./result.js";
+import { TranscriptSegment } from "./transcript.js";
 
 export const protobufPackage = "compute.v1";
 
@@ -75,6 +84,7 @@ export interface TranscribeRequest {
   audio: Audio | undefined;
   model: string;
   annotations: Annotations | undefined;
+  options: TranscriptionOptions | undefined;
 }
 
 /** What was said. */
@@ -82,13 +92,17 @@ export interface TranscribeResponse {
   text: string;
   backendUsed: string;
   metadata: StageMetadata | undefined;
+  segments: TranscriptSegment[];
+  language: string;
 }
 
 /** One text to speak. */
 export interface SynthesizeRequest {
   text: string;
+  /** The voice. Empty: the chosen backend's preferred one. */
   model: string;
   annotations: Annotations | undefined;
+  options: SpeechOptions | undefined;
 }
 
 /** The speech. */
@@ -884,7 +898,7 @@ export const EmbedResponse: MessageFns<EmbedResponse> = {
 };
 
 function createBaseTranscribeRequest(): TranscribeRequest {
-  return { audio: undefined, model: "", annotations: undefined };
+  return { audio: undefined, model: "", annotations: undefined, options: undefined };
 }
 
 export const TranscribeRequest: MessageFns<TranscribeRequest> = {
@@ -897,6 +911,9 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     }
     if (message.annotations !== undefined) {
       Annotations.encode(message.annotations, writer.uint32(26).fork()).join();
+    }
+    if (message.options !== undefined) {
+      TranscriptionOptions.encode(message.options, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -938,6 +955,14 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
             message.annotations = Annotations.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.options = TranscriptionOptions.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -955,6 +980,7 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
       audio: isSet(object.audio) ? Audio.fromJSON(object.audio) : undefined,
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       annotations: isSet(object.annotations) ? Annotations.fromJSON(object.annotations) : undefined,
+      options: isSet(object.options) ? TranscriptionOptions.fromJSON(object.options) : undefined,
     };
   },
 
@@ -969,6 +995,9 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     if (message.annotations !== undefined) {
       obj.annotations = Annotations.toJSON(message.annotations);
     }
+    if (message.options !== undefined) {
+      obj.options = TranscriptionOptions.toJSON(message.options);
+    }
     return obj;
   },
 
@@ -982,12 +1011,15 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     message.annotations = (object.annotations !== undefined && object.annotations !== null)
       ? Annotations.fromPartial(object.annotations)
       : undefined;
+    message.options = (object.options !== undefined && object.options !== null)
+      ? TranscriptionOptions.fromPartial(object.options)
+      : undefined;
     return message;
   },
 };
 
 function createBaseTranscribeResponse(): TranscribeResponse {
-  return { text: "", backendUsed: "", metadata: undefined };
+  return { text: "", backendUsed: "", metadata: undefined, segments: [], language: "" };
 }
 
 export const TranscribeResponse: MessageFns<TranscribeResponse> = {
@@ -1000,6 +1032,12 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
     }
     if (message.metadata !== undefined) {
       StageMetadata.encode(message.metadata, writer.uint32(26).fork()).join();
+    }
+    for (const v of message.segments) {
+      TranscriptSegment.encode(v!, writer.uint32(34).fork()).join();
+    }
+    if (message.language !== "") {
+      writer.uint32(42).string(message.language);
     }
     return writer;
   },
@@ -1041,6 +1079,22 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
             message.metadata = StageMetadata.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.segments.push(TranscriptSegment.decode(reader, reader.uint32()));
+            continue;
+          }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1058,6 +1112,10 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
       text: isSet(object.text) ? globalThis.String(object.text) : "",
       backendUsed: isSet(object.backend_used) ? globalThis.String(object.backend_used) : "",
       metadata: isSet(object.metadata) ? StageMetadata.fromJSON(object.metadata) : undefined,
+      segments: globalThis.Array.isArray(object?.segments)
+        ? object.segments.map((e: any) => TranscriptSegment.fromJSON(e))
+        : [],
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
     };
   },
 
@@ -1072,6 +1130,12 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
     if (message.metadata !== undefined) {
       obj.metadata = StageMetadata.toJSON(message.metadata);
     }
+    if (message.segments?.length) {
+      obj.segments = message.segments.map((e) => TranscriptSegment.toJSON(e));
+    }
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
     return obj;
   },
 
@@ -1085,12 +1149,14 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
     message.metadata = (object.metadata !== undefined && object.metadata !== null)
       ? StageMetadata.fromPartial(object.metadata)
       : undefined;
+    message.segments = object.segments?.map((e) => TranscriptSegment.fromPartial(e)) || [];
+    message.language = object.language ?? "";
     return message;
   },
 };
 
 function createBaseSynthesizeRequest(): SynthesizeRequest {
-  return { text: "", model: "", annotations: undefined };
+  return { text: "", model: "", annotations: undefined, options: undefined };
 }
 
 export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
@@ -1103,6 +1169,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     }
     if (message.annotations !== undefined) {
       Annotations.encode(message.annotations, writer.uint32(26).fork()).join();
+    }
+    if (message.options !== undefined) {
+      SpeechOptions.encode(message.options, writer.uint32(34).fork()).join();
     }
     return writer;
   },
@@ -1144,6 +1213,14 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
             message.annotations = Annotations.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.options = SpeechOptions.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1161,6 +1238,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
       text: isSet(object.text) ? globalThis.String(object.text) : "",
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       annotations: isSet(object.annotations) ? Annotations.fromJSON(object.annotations) : undefined,
+      options: isSet(object.options) ? SpeechOptions.fromJSON(object.options) : undefined,
     };
   },
 
@@ -1175,6 +1253,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     if (message.annotations !== undefined) {
       obj.annotations = Annotations.toJSON(message.annotations);
     }
+    if (message.options !== undefined) {
+      obj.options = SpeechOptions.toJSON(message.options);
+    }
     return obj;
   },
 
@@ -1187,6 +1268,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     message.model = object.model ?? "";
     message.annotations = (object.annotations !== undefined && object.annotations !== null)
       ? Annotations.fromPartial(object.annotations)
+      : undefined;
+    message.options = (object.options !== undefined && object.options !== null)
+      ? SpeechOptions.fromPartial(object.options)
       : undefined;
     return message;
   },
@@ -2175,7 +2259,7 @@ export const ComputeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Speech to text. UNIMPLEMENTED until audio backends exist. */
+    /** Speech to text. Silence is an empty text. */
     transcribe: {
       name: "Transcribe",
       requestType: TranscribeRequest as typeof TranscribeRequest,
@@ -2184,7 +2268,7 @@ export const ComputeServiceDefinition = {
       responseStream: false,
       options: {},
     },
-    /** Text to speech. UNIMPLEMENTED until audio backends exist. */
+    /** Text to speech, as one WAV. */
     synthesize: {
       name: "Synthesize",
       requestType: SynthesizeRequest as typeof SynthesizeRequest,
@@ -2252,12 +2336,12 @@ export interface ComputeServiceImplementation<CallContextExt = {}> {
   ): ServerStreamingMethodResult<DeepPartial<GenerateStreamResponse>>;
   /** The vector of a text. */
   embed(request: EmbedRequest, context: CallContext & CallContextExt): Promise<DeepPartial<EmbedResponse>>;
-  /** Speech to text. UNIMPLEMENTED until audio backends exist. */
+  /** Speech to text. Silence is an empty text. */
   transcribe(
     request: TranscribeRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<TranscribeResponse>>;
-  /** Text to speech. UNIMPLEMENTED until audio backends exist. */
+  /** Text to speech, as one WAV. */
   synthesize(
     request: SynthesizeRequest,
     context: CallContext & CallContextExt,
@@ -2304,12 +2388,12 @@ export interface ComputeServiceClient<CallOptionsExt = {}> {
   ): AsyncIterable<GenerateStreamResponse>;
   /** The vector of a text. */
   embed(request: DeepPartial<EmbedRequest>, options?: CallOptions & CallOptionsExt): Promise<EmbedResponse>;
-  /** Speech to text. UNIMPLEMENTED until audio backends exist. */
+  /** Speech to text. Silence is an empty text. */
   transcribe(
     request: DeepPartial<TranscribeRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<TranscribeResponse>;
-  /** Text to speech. UNIMPLEMENTED until audio backends exist. */
+  /** Text to speech, as one WAV. */
   synthesize(
     request: DeepPartial<SynthesizeRequest>,
     options?: CallOptions & CallOptionsExt,

@@ -47,7 +47,37 @@ export interface Stage {
     | string
     | undefined;
   /** Sampling and length, for text_generation. */
-  generation: GenerationOptions | undefined;
+  generation:
+    | GenerationOptions
+    | undefined;
+  /** For audio_to_text. */
+  transcription:
+    | TranscriptionOptions
+    | undefined;
+  /** For text_to_audio. */
+  speech: SpeechOptions | undefined;
+}
+
+/** How speech is recognised. */
+export interface TranscriptionOptions {
+  /** ISO 639-1, for example "en". Empty: the model's choice. */
+  language: string;
+  /** Earlier text of the same speech, as a hint for names and style. */
+  prompt: string;
+}
+
+/** How text is spoken. What is unset is the voice's own. */
+export interface SpeechOptions {
+  /** Number of the speaker, for voices with several. */
+  speaker?:
+    | number
+    | undefined;
+  /** 0.25 to 4: how long the speech takes, 1 being the voice's own pace. */
+  lengthScale?:
+    | number
+    | undefined;
+  /** Whether the same text gives the same samples. Default false. */
+  deterministic?: boolean | undefined;
 }
 
 /** How the text that reaches a stage becomes its prompt. */
@@ -447,6 +477,8 @@ function createBaseStage(): Stage {
     inputTransform: undefined,
     when: undefined,
     generation: undefined,
+    transcription: undefined,
+    speech: undefined,
   };
 }
 
@@ -481,6 +513,12 @@ export const Stage: MessageFns<Stage> = {
     }
     if (message.generation !== undefined) {
       GenerationOptions.encode(message.generation, writer.uint32(82).fork()).join();
+    }
+    if (message.transcription !== undefined) {
+      TranscriptionOptions.encode(message.transcription, writer.uint32(90).fork()).join();
+    }
+    if (message.speech !== undefined) {
+      SpeechOptions.encode(message.speech, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -578,6 +616,22 @@ export const Stage: MessageFns<Stage> = {
             message.generation = GenerationOptions.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.transcription = TranscriptionOptions.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.speech = SpeechOptions.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -604,6 +658,8 @@ export const Stage: MessageFns<Stage> = {
       inputTransform: isSet(object.input_transform) ? InputTransform.fromJSON(object.input_transform) : undefined,
       when: isSet(object.when) ? globalThis.String(object.when) : undefined,
       generation: isSet(object.generation) ? GenerationOptions.fromJSON(object.generation) : undefined,
+      transcription: isSet(object.transcription) ? TranscriptionOptions.fromJSON(object.transcription) : undefined,
+      speech: isSet(object.speech) ? SpeechOptions.fromJSON(object.speech) : undefined,
     };
   },
 
@@ -639,6 +695,12 @@ export const Stage: MessageFns<Stage> = {
     if (message.generation !== undefined) {
       obj.generation = GenerationOptions.toJSON(message.generation);
     }
+    if (message.transcription !== undefined) {
+      obj.transcription = TranscriptionOptions.toJSON(message.transcription);
+    }
+    if (message.speech !== undefined) {
+      obj.speech = SpeechOptions.toJSON(message.speech);
+    }
     return obj;
   },
 
@@ -663,6 +725,198 @@ export const Stage: MessageFns<Stage> = {
     message.generation = (object.generation !== undefined && object.generation !== null)
       ? GenerationOptions.fromPartial(object.generation)
       : undefined;
+    message.transcription = (object.transcription !== undefined && object.transcription !== null)
+      ? TranscriptionOptions.fromPartial(object.transcription)
+      : undefined;
+    message.speech = (object.speech !== undefined && object.speech !== null)
+      ? SpeechOptions.fromPartial(object.speech)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseTranscriptionOptions(): TranscriptionOptions {
+  return { language: "", prompt: "" };
+}
+
+export const TranscriptionOptions: MessageFns<TranscriptionOptions> = {
+  encode(message: TranscriptionOptions, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.language !== "") {
+      writer.uint32(10).string(message.language);
+    }
+    if (message.prompt !== "") {
+      writer.uint32(18).string(message.prompt);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): TranscriptionOptions {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseTranscriptionOptions();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.language = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.prompt = reader.string();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): TranscriptionOptions {
+    return {
+      language: isSet(object.language) ? globalThis.String(object.language) : "",
+      prompt: isSet(object.prompt) ? globalThis.String(object.prompt) : "",
+    };
+  },
+
+  toJSON(message: TranscriptionOptions): unknown {
+    const obj: any = {};
+    if (message.language !== "") {
+      obj.language = message.language;
+    }
+    if (message.prompt !== "") {
+      obj.prompt = message.prompt;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<TranscriptionOptions>): TranscriptionOptions {
+    return TranscriptionOptions.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<TranscriptionOptions>): TranscriptionOptions {
+    const message = createBaseTranscriptionOptions();
+    message.language = object.language ?? "";
+    message.prompt = object.prompt ?? "";
+    return message;
+  },
+};
+
+function createBaseSpeechOptions(): SpeechOptions {
+  return { speaker: undefined, lengthScale: undefined, deterministic: undefined };
+}
+
+export const SpeechOptions: MessageFns<SpeechOptions> = {
+  encode(message: SpeechOptions, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.speaker !== undefined) {
+      writer.uint32(8).uint32(message.speaker);
+    }
+    if (message.lengthScale !== undefined) {
+      writer.uint32(17).double(message.lengthScale);
+    }
+    if (message.deterministic !== undefined) {
+      writer.uint32(24).bool(message.deterministic);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SpeechOptions {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSpeechOptions();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.speaker = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.lengthScale = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.deterministic = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SpeechOptions {
+    return {
+      speaker: isSet(object.speaker) ? globalThis.Number(object.speaker) : undefined,
+      lengthScale: isSet(object.length_scale) ? globalThis.Number(object.length_scale) : undefined,
+      deterministic: isSet(object.deterministic) ? globalThis.Boolean(object.deterministic) : undefined,
+    };
+  },
+
+  toJSON(message: SpeechOptions): unknown {
+    const obj: any = {};
+    if (message.speaker !== undefined) {
+      obj.speaker = Math.round(message.speaker);
+    }
+    if (message.lengthScale !== undefined) {
+      obj.length_scale = floatToJson(message.lengthScale);
+    }
+    if (message.deterministic !== undefined) {
+      obj.deterministic = message.deterministic;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SpeechOptions>): SpeechOptions {
+    return SpeechOptions.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SpeechOptions>): SpeechOptions {
+    const message = createBaseSpeechOptions();
+    message.speaker = object.speaker ?? undefined;
+    message.lengthScale = object.lengthScale ?? undefined;
+    message.deterministic = object.deterministic ?? undefined;
     return message;
   },
 };

@@ -4,6 +4,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import { Payload } from "./payload.js";
+import { TranscriptSegment } from "./transcript.js";
 
 export const protobufPackage = "compute.v1";
 
@@ -78,6 +79,8 @@ export interface StageMetadata {
     | undefined;
   /** stop, length or unspecified. */
   finishReason: string;
+  /** Of an audio_to_text stage, with times and probabilities. */
+  segments: TranscriptSegment[];
 }
 
 /** One try at a stage on one backend. */
@@ -388,6 +391,7 @@ function createBaseStageMetadata(): StageMetadata {
     emulated: undefined,
     quality: undefined,
     finishReason: "",
+    segments: [],
   };
 }
 
@@ -449,6 +453,9 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     }
     if (message.finishReason !== "") {
       writer.uint32(154).string(message.finishReason);
+    }
+    for (const v of message.segments) {
+      TranscriptSegment.encode(v!, writer.uint32(162).fork()).join();
     }
     return writer;
   },
@@ -618,6 +625,14 @@ export const StageMetadata: MessageFns<StageMetadata> = {
             message.finishReason = reader.string();
             continue;
           }
+          case 20: {
+            if (tag !== 162) {
+              break;
+            }
+
+            message.segments.push(TranscriptSegment.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -653,6 +668,9 @@ export const StageMetadata: MessageFns<StageMetadata> = {
       emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : undefined,
       quality: isSet(object.quality) ? globalThis.Number(object.quality) : undefined,
       finishReason: isSet(object.finish_reason) ? globalThis.String(object.finish_reason) : "",
+      segments: globalThis.Array.isArray(object?.segments)
+        ? object.segments.map((e: any) => TranscriptSegment.fromJSON(e))
+        : [],
     };
   },
 
@@ -715,6 +733,9 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     if (message.finishReason !== "") {
       obj.finish_reason = message.finishReason;
     }
+    if (message.segments?.length) {
+      obj.segments = message.segments.map((e) => TranscriptSegment.toJSON(e));
+    }
     return obj;
   },
 
@@ -746,6 +767,7 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     message.emulated = object.emulated ?? undefined;
     message.quality = object.quality ?? undefined;
     message.finishReason = object.finishReason ?? "";
+    message.segments = object.segments?.map((e) => TranscriptSegment.fromPartial(e)) || [];
     return message;
   },
 };

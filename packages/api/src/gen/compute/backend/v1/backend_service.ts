@@ -6,7 +6,7 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
 import { ModelInfo } from "../../v1/backend_info.js";
 import { Audio, ChatMessage, Embedding } from "../../v1/payload.js";
-import { GenerationOptions } from "../../v1/pipeline.js";
+import { GenerationOptions, SpeechOptions } from "../../v1/pipeline.js";
 import { TranscriptSegment } from "../../v1/transcript.js";
 
 export const protobufPackage = "compute.backend.v1";
@@ -26,6 +26,8 @@ export interface DescribeResponse {
   /** Stage types that the adapter implements. */
   capabilities: string[];
   simulated: boolean;
+  /** Whether the engine stands for a device that it does not run on. */
+  emulated: boolean;
 }
 
 /** One generation on one model. */
@@ -101,6 +103,8 @@ export interface TranscribeRequest {
     | undefined;
   /** ISO 639-1, or empty for the model's choice. */
   language: string;
+  /** Earlier text of the same speech, as a hint. */
+  prompt: string;
 }
 
 /** What was said. */
@@ -116,6 +120,7 @@ export interface SynthesizeRequest {
   /** The voice. */
   model: string;
   text: string;
+  options: SpeechOptions | undefined;
 }
 
 /** The next frame of the speech. */
@@ -176,7 +181,7 @@ export const DescribeRequest: MessageFns<DescribeRequest> = {
 };
 
 function createBaseDescribeResponse(): DescribeResponse {
-  return { type: "", engineVersion: "", models: [], capabilities: [], simulated: false };
+  return { type: "", engineVersion: "", models: [], capabilities: [], simulated: false, emulated: false };
 }
 
 export const DescribeResponse: MessageFns<DescribeResponse> = {
@@ -195,6 +200,9 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     }
     if (message.simulated !== false) {
       writer.uint32(40).bool(message.simulated);
+    }
+    if (message.emulated !== false) {
+      writer.uint32(48).bool(message.emulated);
     }
     return writer;
   },
@@ -252,6 +260,14 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
             message.simulated = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.emulated = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -273,6 +289,7 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
         ? object.capabilities.map((e: any) => globalThis.String(e))
         : [],
       simulated: isSet(object.simulated) ? globalThis.Boolean(object.simulated) : false,
+      emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : false,
     };
   },
 
@@ -293,6 +310,9 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     if (message.simulated !== false) {
       obj.simulated = message.simulated;
     }
+    if (message.emulated !== false) {
+      obj.emulated = message.emulated;
+    }
     return obj;
   },
 
@@ -306,6 +326,7 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
     message.models = object.models?.map((e) => ModelInfo.fromPartial(e)) || [];
     message.capabilities = object.capabilities?.map((e) => e) || [];
     message.simulated = object.simulated ?? false;
+    message.emulated = object.emulated ?? false;
     return message;
   },
 };
@@ -1143,7 +1164,7 @@ export const EmbedResponse: MessageFns<EmbedResponse> = {
 };
 
 function createBaseTranscribeRequest(): TranscribeRequest {
-  return { model: "", audio: undefined, language: "" };
+  return { model: "", audio: undefined, language: "", prompt: "" };
 }
 
 export const TranscribeRequest: MessageFns<TranscribeRequest> = {
@@ -1156,6 +1177,9 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     }
     if (message.language !== "") {
       writer.uint32(26).string(message.language);
+    }
+    if (message.prompt !== "") {
+      writer.uint32(34).string(message.prompt);
     }
     return writer;
   },
@@ -1197,6 +1221,14 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
             message.language = reader.string();
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.prompt = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1214,6 +1246,7 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       audio: isSet(object.audio) ? Audio.fromJSON(object.audio) : undefined,
       language: isSet(object.language) ? globalThis.String(object.language) : "",
+      prompt: isSet(object.prompt) ? globalThis.String(object.prompt) : "",
     };
   },
 
@@ -1228,6 +1261,9 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     if (message.language !== "") {
       obj.language = message.language;
     }
+    if (message.prompt !== "") {
+      obj.prompt = message.prompt;
+    }
     return obj;
   },
 
@@ -1239,6 +1275,7 @@ export const TranscribeRequest: MessageFns<TranscribeRequest> = {
     message.model = object.model ?? "";
     message.audio = (object.audio !== undefined && object.audio !== null) ? Audio.fromPartial(object.audio) : undefined;
     message.language = object.language ?? "";
+    message.prompt = object.prompt ?? "";
     return message;
   },
 };
@@ -1363,7 +1400,7 @@ export const TranscribeResponse: MessageFns<TranscribeResponse> = {
 };
 
 function createBaseSynthesizeRequest(): SynthesizeRequest {
-  return { model: "", text: "" };
+  return { model: "", text: "", options: undefined };
 }
 
 export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
@@ -1373,6 +1410,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     }
     if (message.text !== "") {
       writer.uint32(18).string(message.text);
+    }
+    if (message.options !== undefined) {
+      SpeechOptions.encode(message.options, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -1406,6 +1446,14 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
             message.text = reader.string();
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.options = SpeechOptions.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1422,6 +1470,7 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     return {
       model: isSet(object.model) ? globalThis.String(object.model) : "",
       text: isSet(object.text) ? globalThis.String(object.text) : "",
+      options: isSet(object.options) ? SpeechOptions.fromJSON(object.options) : undefined,
     };
   },
 
@@ -1433,6 +1482,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     if (message.text !== "") {
       obj.text = message.text;
     }
+    if (message.options !== undefined) {
+      obj.options = SpeechOptions.toJSON(message.options);
+    }
     return obj;
   },
 
@@ -1443,6 +1495,9 @@ export const SynthesizeRequest: MessageFns<SynthesizeRequest> = {
     const message = createBaseSynthesizeRequest();
     message.model = object.model ?? "";
     message.text = object.text ?? "";
+    message.options = (object.options !== undefined && object.options !== null)
+      ? SpeechOptions.fromPartial(object.options)
+      : undefined;
     return message;
   },
 };
