@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.js";
+import { noteDeadline, remainingMs } from "./deadline.js";
 import { ProxyError, isProxyError } from "./proxy-error.js";
 
 /** Why a signal aborted, always as our error: a bare abort is `cancelled`. */
@@ -50,10 +51,13 @@ export function timeLimit(outer: AbortSignal, ms: number, clock: Clock, onTimeou
   if (outer.aborted) onAbort();
   else outer.addEventListener("abort", onAbort, { once: true });
   let disposed = false;
+  let startedAt = clock.now();
   let timer = new AbortController();
+  noteDeadline(inner.signal, () => Math.min(startedAt + ms - clock.now(), remainingMs(outer) ?? Infinity));
   const start = (): void => {
     timer.abort();
     if (disposed) return;
+    startedAt = clock.now();
     const mine = new AbortController();
     timer = mine;
     clock.sleep(ms, mine.signal).then(

@@ -1,6 +1,8 @@
 export { abortReason, throwIfAborted, timeLimit, type TimedSignal, untilAborted } from "./abort.js";
 export { assertNever } from "./assert-never.js";
+export { type Channel, createChannel } from "./channel.js";
 export { type Clock, systemClock } from "./clock.js";
+export { noteDeadline, remainingMs } from "./deadline.js";
 export { type CanonicalStatus, type ErrorCode, errorCodes, isErrorCode } from "./error-code.js";
 export { didYouMean, nearestName } from "./nearest-name.js";
 export { printable } from "./printable.js";

@@ -1,2 +1,3 @@
 export { type Deferred, deferred } from "./deferred.js";
 export { FakeClock } from "./fake-clock.js";
+export { openCounter, type OpenCounter } from "./open-counter.js";
