@@ -6,8 +6,8 @@ import {
   SynthesizeRequest,
   TranscribeRequest,
 } from "@compute-proxy/api/backend/v1";
-import { abortReason, ProxyError, untilAborted } from "@compute-proxy/core";
-import { deferred } from "@compute-proxy/core/testing";
+import { abortReason, type Clock, ProxyError, systemClock, timeLimit, untilAborted } from "@compute-proxy/core";
+import { deferred, FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createChannel } from "nice-grpc";
 import type { BackendPort } from "./port.js";
@@ -17,11 +17,9 @@ import { scriptedBackend } from "./testing/scripted-backend.js";
 
 const open: OpenPort[] = [];
 
-async function served(port: Partial<BackendPort>): Promise<BackendPort> {
-  const remote = await overGrpc({
-    ...scriptedBackend({ id: "scripted" }, () => ({ deltas: ["a", "b"] })).port,
-    ...port,
-  });
+async function served(port: Partial<BackendPort>, clock: Clock = systemClock): Promise<BackendPort> {
+  const scripted = scriptedBackend({ id: "scripted" }, () => ({ deltas: ["a", "b"] })).port;
+  const remote = await overGrpc({ ...scripted, ...port }, { clock });
   open.push(remote);
   return remote.port;
 }
@@ -164,6 +162,33 @@ describe("an abort across the wire", () => {
 
     await expect(port.embed(embedding, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "cancelled" });
     expect(asked).toBe(0);
+  });
+});
+
+describe("a deadline that both sides count", () => {
+  const late = (): ProxyError => new ProxyError("stage-timeout", "the stage took too long");
+  const passed = failing(new ProxyError("deadline-exceeded", "the client's deadline passed"));
+
+  it("ends the call for our reason when the other side's end comes a moment before ours", async () => {
+    const clock = new FakeClock();
+    using limit = timeLimit(noAbort.signal, 100, clock, late);
+    const port = await served(passed, clock);
+    const ended = expect(port.embed(embedding, { signal: limit.signal })).rejects.toMatchObject({
+      code: "stage-timeout",
+    });
+
+    while (clock.sleeping < 2) await new Promise((resolve) => setImmediate(resolve));
+    await clock.advance(100);
+
+    await ended;
+  });
+
+  it("is the other side's own where ours is far away", async () => {
+    const clock = new FakeClock();
+    using limit = timeLimit(noAbort.signal, 60_000, clock, late);
+    const port = await served(passed, clock);
+
+    await expect(port.embed(embedding, { signal: limit.signal })).rejects.toMatchObject({ code: "deadline-exceeded" });
   });
 });
 

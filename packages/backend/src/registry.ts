@@ -7,10 +7,12 @@ import type { BackendPort } from "./port.js";
 /** What an adapter package offers to the composition root. */
 export interface Adapter {
   readonly port: BackendPort;
-  /** Stage types that the adapter implements, whatever models are there. */
+  /** Stage types that the adapter implements, whatever models are there. May change where another machine tells them. */
   readonly capabilities: readonly string[];
-  /** Whether everything it produces is simulated. */
+  /** Whether everything it produces is simulated, as far as is known by now. */
   readonly simulated: boolean;
+  /** Whether the engine is known to stand for a device that it does not run on. Absent: only the configuration says. */
+  readonly emulated?: boolean;
   /** Frees sockets and timers. */
   close(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export interface Adapter {
 /** A configured backend together with its adapter and what is known of it. */
 export interface RegisteredBackend extends Adapter {
   readonly id: string;
+  /** The configuration's entry, `emulated` also where only the engine's machine says so. */
   readonly definition: Backend;
   readonly state: BackendState;
 }
@@ -47,12 +50,7 @@ export interface RegistryParts {
 
 /** Makes a registry. Ids must differ. */
 export function createRegistry({ entries, policy, clock, onChange }: RegistryParts): Registry {
-  const backends = entries.map(({ definition, adapter }) => ({
-    ...adapter,
-    id: definition.id,
-    definition,
-    state: unknownState,
-  }));
+  const backends = entries.map(register);
   const byId = new Map(backends.map((backend) => [backend.id, backend]));
   if (byId.size !== backends.length) throw new ProxyError("internal", "two backends have the same id");
 
@@ -83,6 +81,26 @@ export function createRegistry({ entries, policy, clock, onChange }: RegistryPar
     },
     async close() {
       await Promise.all(backends.map((backend) => backend.close()));
+    },
+  };
+}
+
+/** Asks the adapter each time: what a remote one knows of itself comes with its answers. */
+function register({ definition, adapter }: RegistryParts["entries"][number]) {
+  const emulated: Backend = { ...definition, emulated: true };
+  return {
+    id: definition.id,
+    port: adapter.port,
+    close: () => adapter.close(),
+    state: unknownState,
+    get definition() {
+      return adapter.emulated === true ? emulated : definition;
+    },
+    get capabilities() {
+      return adapter.capabilities;
+    },
+    get simulated() {
+      return adapter.simulated;
     },
   };
 }

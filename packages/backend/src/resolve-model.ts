@@ -82,7 +82,8 @@ function aliasOf(backend: Backend, requested: string): string | undefined {
   return Object.hasOwn(aliases, requested) ? aliases[requested] : undefined;
 }
 
-function findModel(live: readonly ModelInfo[], name: string): ModelInfo | undefined {
+/** The model of an engine's list that a name means. */
+export function findModel(live: readonly ModelInfo[], name: string): ModelInfo | undefined {
   return namesOf(name)
     .map((candidate) => live.find((info) => info.name === candidate))
     .find((info) => info !== undefined);

@@ -1,4 +1,4 @@
-import { EmbedRequest, SynthesizeRequest, TranscribeRequest } from "@compute-proxy/api/backend/v1";
+import { EmbedRequest, GenerateRequest, SynthesizeRequest, TranscribeRequest } from "@compute-proxy/api/backend/v1";
 import { expect, it } from "@jest/globals";
 import { unsupported } from "./unsupported.js";
 
@@ -6,6 +6,12 @@ const port = unsupported("Piper");
 const scope = { signal: new AbortController().signal };
 
 it.each([
+  {
+    what: "generate text",
+    call: async () => {
+      for await (const _ of port.generate(GenerateRequest.fromPartial({}), scope)) break;
+    },
+  },
   { what: "make embeddings", call: () => port.embed(EmbedRequest.fromPartial({}), scope) },
   { what: "transcribe speech", call: () => port.transcribe(TranscribeRequest.fromPartial({}), scope) },
   {

@@ -4,6 +4,8 @@ import { describeContract } from "./describe-contract.js";
 import { embedContract } from "./embed-contract.js";
 import { generateContract } from "./generate-contract.js";
 import { overGrpc } from "./over-grpc.js";
+import { synthesizeContract } from "./synthesize-contract.js";
+import { transcribeContract } from "./transcribe-contract.js";
 
 /**
  * Registers the rules of the port for one adapter, in process and over gRPC: the same codes must come in both. Called at the
@@ -27,8 +29,10 @@ export function describeBackendContract(name: string, harness: ContractHarness):
     };
     const context: ContractContext = { harness, backend };
     describeContract(context);
-    generateContract(context);
+    if (harness.textModel !== undefined) generateContract(context, harness.textModel);
     if (harness.embeddingModel !== undefined) embedContract(context, harness.embeddingModel);
+    if (harness.transcriptionModel !== undefined) transcribeContract(context, harness.transcriptionModel);
+    if (harness.voice !== undefined) synthesizeContract(context, harness.voice);
   });
 }
 

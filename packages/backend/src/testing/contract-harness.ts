@@ -1,3 +1,4 @@
+import type { Audio } from "@compute-proxy/api";
 import type { BackendPort } from "../port.js";
 
 /** A backend that a contract suite has opened for one test. */
@@ -11,12 +12,21 @@ export interface BackendUnderTest {
 
 /** What a contract suite needs to know of an adapter. */
 export interface ContractHarness {
-  /** Called before each test. The engine answers the suite's prompts with more than three tokens. */
+  /** Called before each test. An engine for text answers the suite's prompts with more than three tokens. */
   open(): Promise<BackendUnderTest>;
-  /** A model for text. */
-  readonly textModel: string;
+  /** A model for text; without it the rules for text are not run. */
+  readonly textModel?: string;
   /** A model for embeddings; without it the rules for embeddings are not run. */
   readonly embeddingModel?: string;
+  /** A voice; without it the rules for speech are not run. The engine speaks for a second or more on the suite's text. */
+  readonly voice?: string;
+  /**
+   * A model for recordings; without it the rules for recordings are not run. An engine whose open requests are told works on
+   * 30 s of silence until it is told to stop.
+   */
+  readonly transcriptionModel?: string;
+  /** A recording of somebody who speaks; without it, recordings of silence are all that is heard. */
+  readonly speech?: () => Promise<Audio>;
   /** Whether the engine tells logprobs when asked. Default true. */
   readonly givesLogprobs?: boolean;
   /** Whether the same request at temperature 0 gives the same text again. A real engine's prompt cache may turn a close call. Default true. */

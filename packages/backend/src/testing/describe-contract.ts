@@ -1,9 +1,9 @@
-import { EmbedRequest, SynthesizeRequest, TranscribeRequest } from "@compute-proxy/api/backend/v1";
+import { EmbedRequest, GenerateRequest, SynthesizeRequest, TranscribeRequest } from "@compute-proxy/api/backend/v1";
 import { describe, expect, it } from "@jest/globals";
 import type { BackendPort } from "../port.js";
 import { stageType } from "../stage-type.js";
 import { codeOf, noAbort } from "./contract-asks.js";
-import type { ContractContext } from "./contract-harness.js";
+import type { ContractContext, ContractHarness } from "./contract-harness.js";
 
 /** The rules of Describe, and of calls that an adapter does not have. */
 export function describeContract({ harness, backend }: ContractContext): void {
@@ -18,10 +18,9 @@ export function describeContract({ harness, backend }: ContractContext): void {
 
     it("lists the models with what each can do", async () => {
       const { models } = await backend().port.describe({}, noAbort());
+      const listed = models.flatMap(({ name, capabilities }) => capabilities.map((capability) => [name, capability]));
 
-      expect(models.find(({ name }) => name === harness.textModel)?.capabilities).toContain("text_generation");
-      if (harness.embeddingModel === undefined) return;
-      expect(models.find(({ name }) => name === harness.embeddingModel)?.capabilities).toContain("embedding");
+      expect(listed).toEqual(expect.arrayContaining(namedModels(harness)));
     });
 
     it("says the same again", async () => {
@@ -47,8 +46,28 @@ export function describeContract({ harness, backend }: ContractContext): void {
   );
 }
 
+/** The models that the harness names, with what each is for. */
+function namedModels(harness: ContractHarness): Array<readonly [string, string]> {
+  const { textModel, embeddingModel, transcriptionModel, voice } = harness;
+  const named: Array<readonly [string | undefined, string]> = [
+    [textModel, "text_generation"],
+    [embeddingModel, "embedding"],
+    [transcriptionModel, "audio_to_text"],
+    [voice, "text_to_audio"],
+  ];
+  return named.flatMap(([model, capability]) => (model === undefined ? [] : [[model, capability] as const]));
+}
+
 /** Calls that not every adapter has. */
 const optionalCalls = [
+  {
+    call: "generate",
+    capability: "text_generation",
+    ask: async (port: BackendPort) => {
+      for await (const _ of port.generate(GenerateRequest.fromPartial({ model: "any", prompt: "Hi" }), noAbort()))
+        break;
+    },
+  },
   {
     call: "embed",
     capability: "embedding",

@@ -4,9 +4,8 @@ import { describe, expect, it } from "@jest/globals";
 import { askFor, codeOf, longQuestion, noAbort, partsOf, until } from "./contract-asks.js";
 import type { ContractContext } from "./contract-harness.js";
 
-/** The rules of Generate. */
-export function generateContract({ harness, backend }: ContractContext): void {
-  const model = harness.textModel;
+/** The rules of Generate. `model` is the harness's model for text. */
+export function generateContract({ harness, backend }: ContractContext, model: string): void {
   const generate = (rest?: Parameters<typeof askFor>[1]): Promise<Parts> =>
     partsOf(backend().port.generate(askFor(model, rest), noAbort()));
 
@@ -95,12 +94,11 @@ export function generateContract({ harness, backend }: ContractContext): void {
       expect(await codeOf(generate(request))).toBe("invalid-request");
     });
 
-    generateStops({ harness, backend });
+    generateStops({ harness, backend }, model);
   });
 }
 
-function generateStops({ harness, backend }: ContractContext): void {
-  const model = harness.textModel;
+function generateStops({ backend }: ContractContext, model: string): void {
   const atRest = (): boolean => (backend().openRequests?.() ?? 0) === 0;
 
   it("ends with the signal's reason when it is aborted in mid-stream, and closes the engine's request", async () => {

@@ -1,4 +1,5 @@
 export { describeBackendContract } from "./backend-contract.js";
 export type { BackendUnderTest, ContractHarness } from "./contract-harness.js";
 export { type OpenPort, overGrpc } from "./over-grpc.js";
-export { type ScriptedAnswer, scriptedBackend, type ScriptedBackend } from "./scripted-backend.js";
+export { type RawServer, startRawServer } from "./raw-server.js";
+export { type ScriptedAnswer, scriptedBackend, type ScriptedBackend, type ScriptedVoice } from "./scripted-backend.js";

@@ -1,12 +1,17 @@
-import { Backend, ModelInfo } from "@compute-proxy/api";
+import { type Audio, Backend, ModelInfo } from "@compute-proxy/api";
 import {
   DescribeResponse,
   EmbedResponse,
   type GenerateRequest,
   GenerateResponse,
+  type SynthesizeRequest,
+  SynthesizeResponse,
   TokenLogprob,
+  type TranscribeRequest,
+  TranscribeResponse,
 } from "@compute-proxy/api/backend/v1";
 import { throwIfAborted, untilAborted } from "@compute-proxy/core";
+import type { BackendPort } from "../port.js";
 import type { Adapter } from "../registry.js";
 import { unsupported } from "../unsupported.js";
 
@@ -35,6 +40,13 @@ export interface ScriptedBackend extends Adapter {
   readonly open: () => number;
 }
 
+/** What the engine hears and says. Absent: it cannot. */
+export interface ScriptedVoice {
+  readonly transcribe?: (request: TranscribeRequest) => Parameters<typeof TranscribeResponse.fromPartial>[0];
+  /** One frame each. */
+  readonly synthesize?: (request: SynthesizeRequest) => AsyncIterable<Audio> | Iterable<Audio>;
+}
+
 /**
  * Makes one. `answer` is asked for each call, with its number from 0. The definition is filled up with a backend that
  * serves every model on the NPU.
@@ -42,25 +54,28 @@ export interface ScriptedBackend extends Adapter {
 export function scriptedBackend(
   definition: Parameters<typeof Backend.fromPartial>[0] & { readonly id: string },
   answer: (call: number, request: GenerateRequest) => ScriptedAnswer,
+  voice: ScriptedVoice = {},
 ): ScriptedBackend {
   const requests: GenerateRequest[] = [];
   let open = 0;
-  const models = [ModelInfo.fromPartial({ name: "any", capabilities: ["text_generation", "embedding"] })];
+  const models = [ModelInfo.fromPartial({ name: "any", capabilities: capabilitiesOf(voice) })];
   return {
     definition: Backend.fromPartial({ type: "simulated", hardware: "npu", ...definition }),
     requests,
     open: () => open,
-    capabilities: ["text_generation", "embedding"],
+    capabilities: capabilitiesOf(voice),
     simulated: false,
     close: () => Promise.resolve(),
     port: {
       ...unsupported("the scripted backend"),
+      ...hears(voice),
+      ...speaks(voice),
       async describe(_request, { signal }) {
         throwIfAborted(signal);
         return DescribeResponse.fromPartial({
           type: "scripted",
           models,
-          capabilities: ["text_generation", "embedding"],
+          capabilities: capabilitiesOf(voice),
         });
       },
       async embed(request, { signal }) {
@@ -98,6 +113,37 @@ export function scriptedBackend(
           open -= 1;
         }
       },
+    },
+  };
+}
+
+function capabilitiesOf({ transcribe, synthesize }: ScriptedVoice): string[] {
+  return [
+    "text_generation",
+    "embedding",
+    ...(transcribe ? ["audio_to_text"] : []),
+    ...(synthesize ? ["text_to_audio"] : []),
+  ];
+}
+
+function hears({ transcribe }: ScriptedVoice): Partial<Pick<BackendPort, "transcribe">> {
+  if (!transcribe) return {};
+  return {
+    async transcribe(request, { signal }) {
+      throwIfAborted(signal);
+      return TranscribeResponse.fromPartial(transcribe(request));
+    },
+  };
+}
+
+function speaks({ synthesize }: ScriptedVoice): Partial<Pick<BackendPort, "synthesize">> {
+  if (!synthesize) return {};
+  return {
+    async *synthesize(request, { signal }) {
+      for await (const audio of synthesize(request)) {
+        throwIfAborted(signal);
+        yield SynthesizeResponse.fromPartial({ audio });
+      }
     },
   };
 }

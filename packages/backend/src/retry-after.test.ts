@@ -1,0 +1,19 @@
+import { describe, expect, it } from "@jest/globals";
+import { retryAfter } from "./retry-after.js";
+
+describe("Retry-After", () => {
+  it.each([
+    { header: "3", ms: 3000 },
+    { header: " 3 ", ms: 3000 },
+    { header: "0", ms: 0 },
+    { header: "999999999", ms: 3_600_000 },
+    { header: "-1", ms: undefined },
+    { header: "soon", ms: undefined },
+    { header: "Wed, 21 Oct 2026 07:28:00 GMT", ms: undefined },
+    { header: "", ms: undefined },
+    { header: ["3", "4"], ms: undefined },
+    { header: undefined, ms: undefined },
+  ])("of $header is $ms ms", ({ header, ms }) => {
+    expect(retryAfter(header)).toBe(ms);
+  });
+});
