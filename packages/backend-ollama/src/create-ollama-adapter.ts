@@ -1,5 +1,5 @@
 import { EmbedResponse } from "@compute-proxy/api/backend/v1";
-import { type Adapter, type BackendPort, unsupported } from "@compute-proxy/backend";
+import { type Adapter, type BackendPort, callError, engineError, unsupported } from "@compute-proxy/backend";
 import { abortReason, type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
 import { capabilities, createDescriptions } from "./describe.js";
 import { createEmbeddingSizes } from "./embedding-sizes.js";
@@ -9,7 +9,6 @@ import { generate } from "./generate.js";
 import { defaultTimeouts, type OllamaTimeouts } from "./timeouts.js";
 import { toEmbedBody } from "./to-request.js";
 import { parseEmbedRecord } from "./wire.js";
-import { callError, engineError } from "./wire-error.js";
 
 /** What an adapter needs. */
 export interface OllamaAdapterParts {
@@ -28,7 +27,7 @@ export interface OllamaAdapterParts {
  */
 export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
   const { id, endpoint, clock } = parts;
-  const engine = { id, endpoint };
+  const engine = { program: "Ollama", id, endpoint };
   const timeouts: OllamaTimeouts = { ...defaultTimeouts, ...parts.timeouts };
   const http = engineHttp(engine, timeouts, clock);
   const descriptions = createDescriptions(http);

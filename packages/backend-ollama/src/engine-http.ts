@@ -1,9 +1,10 @@
+import { engineError, type EngineName } from "@compute-proxy/backend";
 import { type Clock, type ProxyError, throwIfAborted, timeLimit, untilAborted } from "@compute-proxy/core";
 import { Agent, type Dispatcher } from "undici";
 import { linesOf, textOf } from "./lines.js";
 import type { OllamaTimeouts } from "./timeouts.js";
 import { parseJson } from "./wire.js";
-import { engineError, type EngineName, refusalError } from "./wire-error.js";
+import { refusalError } from "./wire-error.js";
 
 /**
  * The engine over HTTP: the one place of this package that does input and output. Errors of undici pass as they are;

@@ -110,12 +110,8 @@ describe("before the first token", () => {
 
   it.each([
     { header: "3", ms: 3000 },
-    { header: "0", ms: 0 },
     { header: "999999999", ms: 3_600_000 },
-    { header: "-1", ms: undefined },
     { header: "soon", ms: undefined },
-    { header: "Wed, 21 Oct 2026 07:28:00 GMT", ms: undefined },
-    { header: "", ms: undefined },
   ])("waits as Retry-After '$header' says", async ({ header, ms }) => {
     const { error: found } = await bench.outcomeWith(reply("", { status: 503, headers: { "retry-after": header } }));
 

@@ -1,11 +1,12 @@
 import type { GenerateRequest, GenerateResponse } from "@compute-proxy/api/backend/v1";
+import { engineError, type EngineName } from "@compute-proxy/backend";
 import { assertNever } from "@compute-proxy/core";
 import type { EngineHttp } from "./engine-http.js";
 import { cutEnd, toDelta, toEnd } from "./from-chunk.js";
 import { createOutputCap } from "./output-cap.js";
 import { toTextCall } from "./to-request.js";
 import { parseJson, parseStreamRecord } from "./wire.js";
-import { engineError, type EngineName, reportedError } from "./wire-error.js";
+import { reportedError } from "./wire-error.js";
 
 /**
  * The engine's text as it comes. Ends with the engine's final record, or with `length` where an engine goes on past its limit;

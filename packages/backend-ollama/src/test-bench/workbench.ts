@@ -1,6 +1,7 @@
-import { createServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { GenerateRequest, type GenerateResponse } from "@compute-proxy/api/backend/v1";
 import type { Adapter } from "@compute-proxy/backend";
+import { startRawServer } from "@compute-proxy/backend/testing";
 import { type Clock, isProxyError, type ProxyError, systemClock } from "@compute-proxy/core";
 import { createOllamaAdapter } from "../create-ollama-adapter.js";
 import { type FakeAnswer, type FakeOllama, type FakeOllamaOptions, startFakeOllama } from "../testing/index.js";
@@ -67,7 +68,7 @@ export function createWorkbench(): Workbench {
     fake,
     async rawServer(speak) {
       const server = await startRawServer(speak);
-      closing.push(server.close);
+      closing.push(() => server.close());
       return server.url;
     },
     async outcomeWith(answer, asked = {}) {
@@ -76,24 +77,6 @@ export function createWorkbench(): Workbench {
     },
     async clear() {
       for (const close of closing.splice(0).toReversed()) await close();
-    },
-  };
-}
-
-async function startRawServer(speak: (socket: Socket) => void): Promise<{ url: string; close: () => Promise<void> }> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined).once("close", () => sockets.delete(socket));
-    socket.once("data", () => speak(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

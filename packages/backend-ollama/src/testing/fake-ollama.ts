@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { openCounter } from "@compute-proxy/core/testing";
 import { type FakeReply, jsonReply } from "./fake-answer.js";
 import type { FakeRequest } from "./fake-request.js";
-import { openCounter } from "./open-counter.js";
 import { type FakeEngine, respond } from "./respond.js";
 import { writeReply } from "./write-answer.js";
 
