@@ -4,7 +4,8 @@ import type { Clock } from "@compute-proxy/core";
 /**
  * What happened, before it has a place in the run. The order: runStart, then for each stage stageStart, for each attempt
  * attemptStart, any number of textDelta, attemptEnd and, where the stage is handed on, forwarded; stageEnd; at last runEnd, which is
- * the unary response. A stage that is skipped, or fails before its first attempt, has its stageEnd all the same.
+ * the unary response. Where a stage speaks while the stage above it is still writing, the events of the two are
+ * mixed, each stage's own in order. A stage that is skipped, or fails before its first attempt, has its stageEnd all the same.
  */
 export type RunEvent = NonNullable<PipelineStreamResponse["event"]>;
 

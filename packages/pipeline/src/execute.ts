@@ -3,6 +3,7 @@ import {
   type Pipeline,
   type PipelineInput,
   type PipelineStreamResponse,
+  type Stage,
   type StageResult,
 } from "@compute-proxy/api";
 import { type ProxyError, throwIfAborted } from "@compute-proxy/core";
@@ -11,7 +12,8 @@ import { createEventStamp, type RunEvent } from "./event.js";
 import { toRunError } from "./run/run-error.js";
 import { effectiveOptions } from "./run/run-options.js";
 import { decideStage } from "./stage/decide-stage.js";
-import { runStage } from "./stage/run-stage.js";
+import { runStage, type StageScope } from "./stage/run-stage.js";
+import { canSpeakWhileWriting, speakWhileWriting } from "./stage/speak-while-writing.js";
 import { afterStage, beginFlow, type StageFlow } from "./stage/stage-flow.js";
 import { type FinishedStage, skippedStage, unstartedStage } from "./stage/stage-result.js";
 import { assertRunnable } from "./validate-run.js";
@@ -45,21 +47,15 @@ async function* runEvents(
   let failure: ProxyError | undefined;
 
   yield runStart(pipeline, context);
-  for (const stage of pipeline.stages) {
-    if (failure && !options.continueOnError) break;
-    const decision = decideStage(stage, flow, context.registry);
-    const finished: FinishedStage =
-      decision.kind === "run"
-        ? yield* runStage({ pipeline, stage, flow, options, context })
-        : decision.kind === "skip"
-          ? skippedStage(stage, decision.because)
-          : unstartedStage(stage, decision.error, 0, options.collectMetrics);
-    throwIfAborted(context.signal);
-    yield { $case: "stageEnd", value: { result: finished.result } };
-    results.push(finished.result);
-    failure ??= finished.error;
-    if (finished.error?.code === "internal") context.onInternal?.(finished.error);
-    flow = afterStage(flow, finished.memory, finished.output);
+  for (let index = 0; index < pipeline.stages.length && (!failure || options.continueOnError);) {
+    const stages = pipeline.stages.slice(index, index + 2);
+    for (const { stage, finished } of yield* runNext({ pipeline, flow, options, context }, stages)) {
+      results.push(finished.result);
+      failure ??= finished.error;
+      if (finished.error?.code === "internal") context.onInternal?.(finished.error);
+      flow = afterStage(flow, finished.memory, finished.output);
+      index = pipeline.stages.indexOf(stage) + 1;
+    }
   }
 
   yield {
@@ -74,6 +70,35 @@ async function* runEvents(
       error: failure ? toRunError(failure) : undefined,
     }),
   };
+}
+
+interface FinishedTurn {
+  readonly stage: Stage;
+  readonly finished: FinishedStage;
+}
+
+/** Runs the next stage to its stageEnd, and the one after it too where that can speak while this one is writing. */
+async function* runNext(
+  scope: Omit<StageScope, "stage">,
+  [stage, next]: readonly Stage[],
+): AsyncGenerator<RunEvent, readonly FinishedTurn[], void> {
+  if (!stage) return [];
+  const { flow, options, context } = scope;
+  const decision = decideStage(stage, flow, context.registry);
+  if (decision.kind === "run" && canSpeakWhileWriting({ ...scope, stage }, next)) {
+    const { written, spoken } = yield* speakWhileWriting({ ...scope, stage }, next);
+    const turns = [{ stage, finished: written }];
+    return spoken ? [...turns, { stage: next, finished: spoken }] : turns;
+  }
+  const finished =
+    decision.kind === "run"
+      ? yield* runStage({ ...scope, stage })
+      : decision.kind === "skip"
+        ? skippedStage(stage, decision.because)
+        : unstartedStage(stage, decision.error, 0, options.collectMetrics);
+  throwIfAborted(context.signal);
+  yield { $case: "stageEnd", value: { result: finished.result } };
+  return [{ stage, finished }];
 }
 
 function runStart(pipeline: Pipeline, context: RunContext): RunEvent {

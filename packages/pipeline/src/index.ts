@@ -5,6 +5,6 @@ export { foldResult } from "./fold-result.js";
 export { type ForwardingLine, forwardingLine } from "./forwarding-line.js";
 export type { RunContext, Routing } from "./run-context.js";
 export { stageError, toRunError } from "./run/run-error.js";
-export { embeddingRun, generationRun, type SingleStageRun } from "./single-stage.js";
+export { embeddingRun, generationRun, type SingleStageRun, speechRun, transcriptionRun } from "./single-stage.js";
 export { annotationViolations } from "./validate/annotation-violations.js";
 export { type RunFacts, validateRun } from "./validate-run.js";

@@ -224,7 +224,7 @@ const rows: readonly Row[] = [
       },
     ],
     problems: [
-      'stages.0.forwarding_policy.enable_confidence_check: stage "s": enable_confidence_check works on text_generation only, not on embedding',
+      'stages.0.forwarding_policy.enable_confidence_check: stage "s": enable_confidence_check works on text_generation and audio_to_text only, not on embedding',
       'stages.0.forwarding_policy.enable_quality_check: stage "s": enable_quality_check works on text_generation only, not on embedding',
       'stages.0.generation: stage "s": generation works on text_generation only, not on embedding',
     ],

@@ -4,7 +4,7 @@ import { checkEscalation } from "./check-escalation.js";
 import { checkOrder } from "./check-order.js";
 import { checkPlacement } from "./check-placement.js";
 import { checkPolicy } from "./check-policy.js";
-import { checkGeneration, checkStageCondition, checkStageTemplate } from "./check-texts.js";
+import { checkOptionsOfType, checkStageCondition, checkStageTemplate } from "./check-texts.js";
 import { checkTiers } from "./check-tiers.js";
 import { type PipelineFacts, type PipelineProblem, within } from "./pipeline-problem.js";
 
@@ -36,7 +36,7 @@ function checkStage(stage: Stage, index: number, pipeline: Pipeline, facts: Pipe
     ...checkPlacement(stage, facts),
     ...checkPolicy(stage),
     ...checkEscalation(stage, pipeline.tiers, facts),
-    ...checkGeneration(stage),
+    ...checkOptionsOfType(stage),
     ...checkStageCondition(stage, surroundings),
     ...template,
     ...checkOrder(stage, earlier.at(-1), template.length === 0),

@@ -13,11 +13,17 @@ export function checkPolicy(stage: Stage): readonly PipelineProblem[] {
 
 function checkApplies(policy: ForwardingPolicy, type: string): readonly PipelineProblem[] {
   if (type === "text_generation") return [];
-  const keys = [
-    ...(policy.enableConfidenceCheck === true ? ["enable_confidence_check"] : []),
-    ...(policy.enableQualityCheck === true ? ["enable_quality_check"] : []),
-  ];
-  return keys.map((key) => ({ path: [key], message: `${key} works on text_generation only, not on ${type}` }));
+  const confidence =
+    policy.enableConfidenceCheck === true && type !== "audio_to_text"
+      ? [misplaced("enable_confidence_check", "text_generation and audio_to_text", type)]
+      : [];
+  const quality =
+    policy.enableQualityCheck === true ? [misplaced("enable_quality_check", "text_generation", type)] : [];
+  return [...confidence, ...quality];
+}
+
+function misplaced(key: string, types: string, type: string): PipelineProblem {
+  return { path: [key], message: `${key} works on ${types} only, not on ${type}` };
 }
 
 function checkConfidence(policy: ForwardingPolicy): readonly PipelineProblem[] {

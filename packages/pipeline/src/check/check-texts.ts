@@ -50,9 +50,16 @@ export function checkStageCondition(
   return checkCondition(stage.when, { earlierStages, laterStages }).map((problem) => ({ ...problem, path: ["when"] }));
 }
 
-/** Whether sampling and length belong to a stage that generates text. */
-export function checkGeneration(stage: Stage): readonly PipelineProblem[] {
-  return stage.generation === undefined || stage.type === "text_generation"
-    ? []
-    : [{ path: ["generation"], message: `generation works on text_generation only, not on ${stage.type}` }];
+/** Whether each set of options belongs to the stage's type. */
+export function checkOptionsOfType(stage: Stage): readonly PipelineProblem[] {
+  const sets = [
+    { key: "generation", given: stage.generation, type: "text_generation" },
+    { key: "transcription", given: stage.transcription, type: "audio_to_text" },
+    { key: "speech", given: stage.speech, type: "text_to_audio" },
+  ];
+  return sets.flatMap(({ key, given, type }) =>
+    given === undefined || stage.type === type
+      ? []
+      : [{ path: [key], message: `${key} works on ${type} only, not on ${stage.type}` }],
+  );
 }

@@ -1,2 +1,3 @@
 export { adaptiveText } from "./adaptive-text.js";
 export { codeGeneration } from "./code-generation.js";
+export { voiceAssistant } from "./voice-assistant.js";

@@ -1,4 +1,4 @@
-import type { Payload } from "@compute-proxy/api";
+import type { Payload, TranscriptSegment } from "@compute-proxy/api";
 import type { JudgedAnswer } from "@compute-proxy/forwarding";
 
 /** What one attempt at a stage brought. What was not measured is undefined. */
@@ -10,4 +10,6 @@ export interface StageAnswer extends JudgedAnswer {
   /** stop, length or unspecified; empty where a stage type has no such thing. */
   readonly finishReason: string;
   readonly modelDigest: string;
+  /** Of a transcript. */
+  readonly segments?: readonly TranscriptSegment[];
 }

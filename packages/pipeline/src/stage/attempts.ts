@@ -1,4 +1,4 @@
-import { Forwarded } from "@compute-proxy/api";
+import { Forwarded, type Payload } from "@compute-proxy/api";
 import { ProxyError } from "@compute-proxy/core";
 import { bestAnswer, decide, type Decision } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
@@ -21,8 +21,8 @@ export interface AttemptsOutcome {
         readonly answer: StageAnswer;
         readonly nonePassed: boolean;
       }
-    /** `partial` is text that the client has already seen. */
-    | { readonly kind: "failed"; readonly error: ProxyError; readonly partial: string };
+    /** `partial` is what the client has already seen. */
+    | { readonly kind: "failed"; readonly error: ProxyError; readonly partial: Payload | undefined };
 }
 
 /**
@@ -40,7 +40,7 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
     yield attemptStart(scope, rung, index + 1, reason ?? rung.reason);
     const attempt = yield* runAttempt(scope, rung, index + 1);
     tried.push(attempt.tried);
-    const decision = next(attempt.tried, attempt.shown !== "", { scope, tried, limit });
+    const decision = next(attempt.tried, attempt.shown !== undefined, { scope, tried, limit });
     if (decision.kind === "accept") yield* heldText(scope, attempt.tried);
     yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(attempt.tried) } };
 

@@ -1,4 +1,5 @@
 import type { Pipeline, Stage } from "@compute-proxy/api";
+import { type PcmAudio, readAudio } from "@compute-proxy/audio";
 import { ProxyError, timeLimit, toProxyError } from "@compute-proxy/core";
 import { hasGates } from "@compute-proxy/forwarding";
 import { conditionUse } from "../condition/index.js";
@@ -7,10 +8,14 @@ import { planRoute } from "../route/plan-route.js";
 import type { RunContext } from "../run-context.js";
 import type { RunEvent } from "../event.js";
 import type { EffectiveOptions } from "../run/run-options.js";
+import { openSentenceFeed, type SentenceFeed } from "../speech/sentence-feed.js";
+import { sentenceSplitter } from "../speech/sentences.js";
 import { runAttempts } from "./attempts.js";
+import { listeningWork } from "./listening-stage.js";
 import { embeddingWork } from "./embedding-stage.js";
 import type { StageFlow } from "./stage-flow.js";
-import { stagePrompt } from "./stage-prompt.js";
+import { speakingWork } from "./speaking-stage.js";
+import { type StagePrompt, stagePrompt } from "./stage-prompt.js";
 import { attemptedStage, type FinishedStage, unstartedStage } from "./stage-result.js";
 import type { StageWork } from "./stage-work.js";
 import { textWork } from "./text-stage.js";
@@ -22,6 +27,8 @@ export interface StageScope {
   readonly flow: StageFlow;
   readonly options: EffectiveOptions;
   readonly context: RunContext;
+  /** For a stage that speaks while its text is still being written. */
+  readonly sentences?: SentenceFeed | undefined;
 }
 
 /** Runs one stage to its result. A failure is a result; only the abort of the run is thrown. */
@@ -75,19 +82,41 @@ function prepare(scope: StageScope, noRoute: ProxyError | undefined): Prepared {
   }
 }
 
-function workOf({ pipeline, stage, flow, options }: StageScope): StageWork {
-  const prompt = stagePrompt(stage, flow, options.preserveContext);
+function workOf(scope: StageScope): StageWork {
+  const { pipeline, stage, flow, options, sentences } = scope;
+  const confidence = stage.forwardingPolicy?.enableConfidenceCheck === true || readsConfidence(pipeline, stage.id);
   switch (stage.type) {
     case "text_generation":
-      return textWork(stage, prompt, {
-        confidence: stage.forwardingPolicy?.enableConfidenceCheck === true || readsConfidence(pipeline, stage.id),
+      return textWork(stage, stagePrompt(stage, flow, options.preserveContext), {
+        confidence,
         quality: stage.forwardingPolicy?.enableQualityCheck === true,
       });
     case "embedding":
-      return embeddingWork(prompt.prompt === "" ? (prompt.messages.at(-1)?.content ?? "") : prompt.prompt);
+      return embeddingWork(textOf(stagePrompt(stage, flow, options.preserveContext)));
+    case "audio_to_text":
+      return listeningWork(stage, heardBy(stage, flow));
+    case "text_to_audio":
+      return speakingWork(stage, sentences ?? wholeText(textOf(stagePrompt(stage, flow, options.preserveContext))));
     default:
       throw new ProxyError("not-capable", `stage "${stage.id}": nothing can run a stage of type ${stage.type} yet`);
   }
+}
+
+function textOf({ prompt, messages }: StagePrompt): string {
+  return prompt === "" ? (messages.at(-1)?.content ?? "") : prompt;
+}
+
+function wholeText(text: string): SentenceFeed {
+  const splitter = sentenceSplitter();
+  const feed = openSentenceFeed();
+  feed.add([...splitter.add(text), ...splitter.end()]);
+  feed.end();
+  return feed;
+}
+
+function heardBy(stage: Stage, { audio }: StageFlow): PcmAudio {
+  if (audio) return readAudio(audio);
+  throw new ProxyError("input-not-usable", `stage "${stage.id}": no audio reaches it`, { stageId: stage.id });
 }
 
 function readsConfidence({ stages }: Pipeline, id: string): boolean {

@@ -1,4 +1,4 @@
-import type { ChatMessage, Payload, PipelineInput } from "@compute-proxy/api";
+import type { Audio, ChatMessage, Payload, PipelineInput } from "@compute-proxy/api";
 
 /** What later stages and conditions may know of a stage that is over. */
 export interface StageMemory {
@@ -20,6 +20,8 @@ export interface StageFlow {
   readonly input: PipelineInput;
   /** The text that reaches the next stage: the newest output, else the run's input. */
   readonly text: string | undefined;
+  /** The sound that reaches the next stage: the newest audio output, else the run's input. */
+  readonly audio: Audio | undefined;
   /** The conversation, until a stage has answered it. */
   readonly messages: readonly ChatMessage[];
   /** Text of the newest output. */
@@ -34,6 +36,7 @@ export function beginFlow(input: PipelineInput): StageFlow {
   return {
     input,
     text: queryOf(input),
+    audio: input.audio,
     messages: input.messages,
     previousOutput: undefined,
     output: undefined,
@@ -51,5 +54,6 @@ export function afterStage(flow: StageFlow, memory: StageMemory, output: Payload
   const memories = [...flow.memories, memory];
   if (!output?.kind) return { ...flow, memories };
   const text = output.kind.$case === "text" ? output.kind.value : undefined;
-  return { ...flow, memories, output, text, previousOutput: text, messages: [] };
+  const audio = output.kind.$case === "audio" ? output.kind.value : flow.audio;
+  return { ...flow, memories, output, text, audio, previousOutput: text, messages: [] };
 }

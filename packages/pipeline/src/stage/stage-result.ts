@@ -1,4 +1,4 @@
-import { type Payload, type Stage, StageMetadata, StageResult } from "@compute-proxy/api";
+import { type Payload, type RunError, type Stage, StageMetadata, StageResult } from "@compute-proxy/api";
 import { type ProxyError, scalarCount } from "@compute-proxy/core";
 import { toRunError } from "../run/run-error.js";
 import type { AttemptsOutcome } from "./attempts.js";
@@ -29,9 +29,8 @@ export function attemptedStage(
     return { result, memory: memoryOf(stage, outcome, true), output, error: undefined };
   }
   const backend = tried.at(-1)?.rung.backend.id ?? "";
-  const partial: Payload | undefined =
-    ended.partial === "" ? undefined : { kind: { $case: "text", value: ended.partial } };
-  const error = ended.partial === "" ? toRunError(ended.error) : afterText(toRunError(ended.error), ended.partial);
+  const { partial } = ended;
+  const error = partial ? withPartial(toRunError(ended.error), partial) : toRunError(ended.error);
   const result = StageResult.fromPartial({
     stageId: stage.id,
     backend,
@@ -84,6 +83,7 @@ function metadataOf(stage: Stage, { tried, forwardings, ended }: AttemptsOutcome
     attempts: tried.map(toAttempt),
     quality: answer?.quality,
     finishReason: answer?.finishReason ?? "",
+    segments: [...(answer?.segments ?? [])],
     ...(chosen ? provenance(chosen.rung) : {}),
   });
 }
@@ -133,9 +133,7 @@ function emptyMemory(stage: Stage): StageMemory {
   };
 }
 
-function afterText<T extends { message: string }>(error: T, text: string): T {
-  return {
-    ...error,
-    message: `${error.message}; the output holds the ${scalarCount(text)} characters that came before`,
-  };
+function withPartial(error: RunError, { kind }: Payload): RunError {
+  const what = kind?.$case === "text" ? `the ${scalarCount(kind.value)} characters` : "the audio";
+  return { ...error, message: `${error.message}; the output holds ${what} that came before` };
 }

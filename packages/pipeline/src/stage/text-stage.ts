@@ -1,8 +1,9 @@
 import { GenerationOptions, type Stage } from "@compute-proxy/api";
 import { GenerateRequest } from "@compute-proxy/api/backend/v1";
-import { confidenceOf, type Gates, generateAttempt, qualityOf, validate } from "@compute-proxy/forwarding";
+import { confidenceOf, generateAttempt, qualityOf, validate } from "@compute-proxy/forwarding";
+import { gatesOf } from "./gates-of.js";
 import type { StagePrompt } from "./stage-prompt.js";
-import type { StageWork } from "./stage-work.js";
+import type { StagePiece, StageWork } from "./stage-work.js";
 
 /** Tokens of an answer when nothing else is said: an engine's own default may be without limit. */
 const defaultMaxTokens = 1024;
@@ -11,14 +12,6 @@ const defaultMaxTokens = 1024;
 export interface TextMeasures {
   readonly confidence: boolean;
   readonly quality: boolean;
-}
-
-/** The gates that a stage's policy sets. */
-function gatesOf({ forwardingPolicy: policy }: Stage): Gates {
-  return {
-    minConfidence: policy?.enableConfidenceCheck === true ? policy.minConfidence : undefined,
-    qualityThreshold: policy?.enableQualityCheck === true ? policy.qualityThreshold : undefined,
-  };
 }
 
 /** Text generation as the attempt loop sees it. */
@@ -35,7 +28,7 @@ export function textWork(stage: Stage, { prompt, messages }: StagePrompt, measur
         options,
         logprobs: measures.confidence,
       });
-      const { text, logprobs, end, ttftMs } = yield* generateAttempt(rung.backend.port, request, scope);
+      const { text, logprobs, end, ttftMs } = yield* asPieces(generateAttempt(rung.backend.port, request, scope));
       const validators = measures.quality ? validate({ text, finishReason: end.finishReason }) : [];
       return {
         payload: { kind: { $case: "text", value: text } },
@@ -50,4 +43,18 @@ export function textWork(stage: Stage, { prompt, messages }: StagePrompt, measur
       };
     },
   };
+}
+
+async function* asPieces<Answer>(
+  texts: AsyncGenerator<string, Answer, void>,
+): AsyncGenerator<StagePiece, Answer, void> {
+  try {
+    for (;;) {
+      const step = await texts.next();
+      if (step.done === true) return step.value;
+      yield { kind: "text", text: step.value };
+    }
+  } finally {
+    await texts.return(undefined as never);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Pipeline, PipelineInput, Stage } from "@compute-proxy/api";
-import { didYouMean, printable, type Violation } from "@compute-proxy/core";
+import { readAudio } from "@compute-proxy/audio";
+import { didYouMean, printable, toProxyError, type Violation } from "@compute-proxy/core";
 import { pipelineReads, type PipelineReads } from "./pipeline-reads.js";
 
 const roles: readonly string[] = ["system", "user", "assistant"];
@@ -74,9 +75,22 @@ function messageViolations(input: PipelineInput | undefined): readonly Violation
 
 function audioViolations({ id, stages }: Pipeline, input: PipelineInput | undefined): readonly Violation[] {
   const listener = stages.find(hears);
-  if (!listener || input?.audio) return [];
-  const description = `is missing: stage "${printable(listener.id)}" of pipeline "${printable(id)}" transcribes it`;
-  return [{ field: "input.audio", description }];
+  if (!listener) return [];
+  const field = "input.audio";
+  if (!input?.audio) {
+    return [
+      {
+        field,
+        description: `is missing: stage "${printable(listener.id)}" of pipeline "${printable(id)}" transcribes it`,
+      },
+    ];
+  }
+  try {
+    readAudio(input.audio);
+    return [];
+  } catch (error) {
+    return [{ field, description: toProxyError(error).message }];
+  }
 }
 
 function unreadKinds(pipeline: Pipeline, input: PipelineInput | undefined, reads: PipelineReads): readonly Violation[] {
