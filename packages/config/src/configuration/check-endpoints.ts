@@ -1,7 +1,8 @@
 import type { Backend } from "@compute-proxy/api";
+import { parseRemoteEndpoint } from "@compute-proxy/backend";
 import type { Finding } from "../check/finding.js";
 import type { Server } from "./configuration.js";
-import { addressOf, parseEndpoint } from "./endpoint.js";
+import { addressOf, type Endpoint, parseEndpoint } from "./endpoint.js";
 
 /** A backend together with where its endpoint leads. */
 interface Placed {
@@ -18,7 +19,7 @@ export function checkEndpoints(backends: readonly Backend[], server: Server): re
     const missing = presence(backend);
     if (missing !== undefined) return [{ path, message: missing }];
     if (backend.endpoint === "") return [];
-    const endpoint = parseEndpoint(backend.endpoint);
+    const endpoint = endpointOf(backend);
     if (endpoint.kind === "refused")
       return [{ path, message: `backend "${backend.id}": the endpoint ${endpoint.because}` }];
     const messages = [...twins(backend, endpoint.place, placed), ...ownPort(backend, endpoint.address, server)];
@@ -30,6 +31,14 @@ export function checkEndpoints(backends: readonly Backend[], server: Server): re
 function presence({ id, type, endpoint }: Backend): string | undefined {
   if (type === "simulated") return endpoint === "" ? undefined : `backend "${id}" is simulated: it has no endpoint`;
   return endpoint === "" ? `backend "${id}" of type ${type} needs an endpoint: http://host:port` : undefined;
+}
+
+/** A worker is reached by gRPC, so its endpoints are fewer; the path is one of its backends. */
+function endpointOf({ type, endpoint }: Backend): Endpoint {
+  const parsed = parseEndpoint(endpoint);
+  if (type !== "remote" || parsed.kind === "refused") return parsed;
+  const remote = parseRemoteEndpoint(endpoint);
+  return remote.kind === "refused" ? remote : parsed;
 }
 
 function twins({ id }: Backend, place: string, before: readonly Placed[]): readonly string[] {

@@ -204,6 +204,31 @@ export const pipelinesRows: readonly MisspelledRow[] = [
   },
   { leaf: "pipelines.[].stages.[].generation.seed", line: "          seed: 7", key: "seed", misspelled: "sed" },
   {
+    leaf: "pipelines.[].stages.[].transcription.language",
+    line: "          language: en",
+    key: "language",
+    misspelled: "langage",
+  },
+  {
+    leaf: "pipelines.[].stages.[].transcription.prompt",
+    line: "          prompt: A conversation",
+    key: "prompt",
+    misspelled: "promt",
+  },
+  { leaf: "pipelines.[].stages.[].speech.speaker", line: "          speaker: 2", key: "speaker", misspelled: "speker" },
+  {
+    leaf: "pipelines.[].stages.[].speech.length_scale",
+    line: "          length_scale: 1.5",
+    key: "length_scale",
+    misspelled: "lengthscale",
+  },
+  {
+    leaf: "pipelines.[].stages.[].speech.deterministic",
+    line: "          deterministic: true",
+    key: "deterministic",
+    misspelled: "determinstic",
+  },
+  {
     leaf: "pipelines.[].options.enable_streaming",
     line: "      enable_streaming: false",
     key: "enable_streaming",

@@ -62,7 +62,7 @@ export const backendSchema = object({
     hardware: oneOf(hardwareNames, "The device that it stands on. intel means igpu, gpu means nvidia."),
     enabled: flag("false keeps the entry and never uses the backend. Default true.", true),
     endpoint: name(
-      "Base URL of the engine: http or https, without user information, query or fragment. Needed by every type but simulated, which has none.",
+      "Base URL of the engine: http or https, without user information, query or fragment. Needed by every type but simulated, which has none. For type remote it is the worker's http://host:port, followed by /ID of one of its backends where it has several.",
       2048,
     ),
     characteristics,

@@ -66,6 +66,31 @@ const generation = object({
   },
 });
 
+const transcription = object({
+  title: "transcription",
+  description: "How an audio_to_text stage recognises speech.",
+  properties: {
+    language: {
+      ...text("The language that is spoken, as an ISO 639 code in small letters: en. Default: the model's choice.", 3),
+      pattern: "^[a-z]{2,3}$",
+    },
+    prompt: text("Earlier text of the same speech, as a hint for names and style.", 1000),
+  },
+});
+
+const speech = object({
+  title: "speech",
+  description: "How a text_to_audio stage speaks. The voice is its model.",
+  properties: {
+    speaker: integer("Number of the speaker, for voices with several.", { minimum: 0, maximum: 10_000 }),
+    length_scale: number("How long the speech takes, from 0.25 to 4; 1 is the voice's own pace.", {
+      minimum: 0.25,
+      maximum: 4,
+    }),
+    deterministic: flag("Whether the same text gives the same samples. Default false.", false),
+  },
+});
+
 const inputTransform = object({
   title: "input_transform",
   description: "How the text that reaches the stage becomes its prompt.",
@@ -109,5 +134,7 @@ export const stageSchema = object({
       minLength: 1,
     },
     generation,
+    transcription,
+    speech,
   },
 });
