@@ -1,3 +1,6 @@
 export type { ErrorPlace } from "./call/guard-calls.js";
-export { type ComputeServer, type ComputeServerParts, createComputeServer } from "./server/compute-server.js";
+export { type ComputeServerParts, createComputeServer } from "./server/compute-server.js";
+export type { GrpcServer } from "./server/grpc-server.js";
 export type { ServiceParts } from "./service-parts.js";
+export type { EndedCall } from "./worker/note-calls.js";
+export { createWorkerServer, type WorkerServerParts } from "./worker/worker-server.js";

@@ -1,4 +1,4 @@
-import { type Clock, ProxyError } from "@compute-proxy/core";
+import { type Clock, noteDeadline, ProxyError } from "@compute-proxy/core";
 
 /** What can end a call before its answer. */
 export interface CallLimits {
@@ -38,6 +38,7 @@ export function callSignal({ client, stopping, remainingMs }: CallLimits, clock:
     else signal.addEventListener("abort", onAbort, { once: true });
   }
   if (remainingMs !== undefined) {
+    noteDeadline(controller.signal, () => startedAt + remainingMs - clock.now());
     clock.sleep(remainingMs, timer.signal).then(
       () => controller.abort(late()),
       () => undefined,

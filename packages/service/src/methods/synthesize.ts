@@ -1,12 +1,24 @@
-import type { SynthesizeResponse } from "@compute-proxy/api";
-import { ProxyError } from "@compute-proxy/core";
+import { type SynthesizeRequest, SynthesizeResponse } from "@compute-proxy/api";
+import { foldResult, speechRun } from "@compute-proxy/pipeline";
+import type { CallScope } from "../call/call-scope.js";
+import { checkName } from "../checks/check-name.js";
+import { checkSpeechOptions } from "../checks/check-speech-options.js";
+import type { ServiceParts } from "../service-parts.js";
+import { singleResult } from "./single-result.js";
+import { singleRun } from "./single-run.js";
 
-/** Text to speech: there is no backend for it. */
-export function synthesize(): Promise<SynthesizeResponse> {
-  return Promise.reject(
-    new ProxyError(
-      "not-supported-yet",
-      "Synthesize is not supported yet: audio backends do not exist yet (text to speech)",
-    ),
-  );
+/** Text to speech, as one WAV. A failed stage ends the call with its error. */
+export async function synthesize(
+  parts: ServiceParts,
+  request: SynthesizeRequest,
+  scope: CallScope,
+): Promise<SynthesizeResponse> {
+  const call = {
+    run: speechRun(request),
+    annotations: request.annotations,
+    violations: [...checkName("model", request.model), ...checkSpeechOptions(request.options)],
+    textField: "text",
+  };
+  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope)), "audio");
+  return SynthesizeResponse.fromPartial({ audio: value, backendUsed: stage.backend, metadata: stage.metadata });
 }

@@ -1,12 +1,30 @@
-import type { TranscribeResponse } from "@compute-proxy/api";
-import { ProxyError } from "@compute-proxy/core";
+import { type TranscribeRequest, TranscribeResponse } from "@compute-proxy/api";
+import { foldResult, transcriptionRun } from "@compute-proxy/pipeline";
+import type { CallScope } from "../call/call-scope.js";
+import { checkName } from "../checks/check-name.js";
+import { checkTranscriptionOptions } from "../checks/check-speech-options.js";
+import type { ServiceParts } from "../service-parts.js";
+import { singleResult } from "./single-result.js";
+import { singleRun } from "./single-run.js";
 
-/** Speech to text: there is no backend for it. */
-export function transcribe(): Promise<TranscribeResponse> {
-  return Promise.reject(
-    new ProxyError(
-      "not-supported-yet",
-      "Transcribe is not supported yet: audio backends do not exist yet (speech recognition)",
-    ),
-  );
+/** Speech to text. A failed stage ends the call with its error; silence is an empty text, not a failure. */
+export async function transcribe(
+  parts: ServiceParts,
+  request: TranscribeRequest,
+  scope: CallScope,
+): Promise<TranscribeResponse> {
+  const call = {
+    run: transcriptionRun(request),
+    annotations: request.annotations,
+    violations: [...checkName("model", request.model), ...checkTranscriptionOptions(request.options)],
+    textField: "text",
+  };
+  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope)), "text");
+  return TranscribeResponse.fromPartial({
+    text: value,
+    backendUsed: stage.backend,
+    metadata: stage.metadata,
+    segments: stage.metadata?.segments ?? [],
+    language: request.options?.language ?? "",
+  });
 }

@@ -1,18 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { ComputeServiceDefinition } from "@compute-proxy/api";
-import { printable, ProxyError } from "@compute-proxy/core";
-import { createServer } from "nice-grpc";
-import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
-import { HealthDefinition } from "nice-grpc-server-health";
-import { guardCalls } from "../call/guard-calls.js";
 import { computeService } from "../compute-service.js";
 import type { ServiceParts } from "../service-parts.js";
 import { admitCalls } from "./admit-calls.js";
-import { OpenCalls } from "./open-calls.js";
-import { reflectionImplementation, reflectionV1, reflectionV1Alpha } from "./reflection.js";
-import { serverOptions } from "./server-options.js";
-import { createServiceHealth } from "./service-health.js";
-import { within } from "./within.js";
+import { createGrpcServer, type GrpcServer } from "./grpc-server.js";
 
 /** What a server is made of. The caller closes the registry, after the server. */
 export interface ComputeServerParts extends ServiceParts {
@@ -20,72 +10,13 @@ export interface ComputeServerParts extends ServiceParts {
   readonly newRunId?: (() => string) | undefined;
 }
 
-/** The gRPC server. Its owner ends it with `drain` or `close`. */
-export interface ComputeServer {
-  /** Listens and resolves with the port; port 0 picks a free one. Throws when the address cannot be had. Once only. */
-  listen(host: string, port: number): Promise<number>;
-  /**
-   * Ends the server: health says NOT_SERVING, new calls end with UNAVAILABLE (shutting-down), running ones have `graceMs` to
-   * finish. Resolves with "forced" when some had to be broken off, and then they ended with UNAVAILABLE too.
-   */
-  drain(graceMs: number): Promise<"clean" | "forced">;
-  /** Ends the server at once; running calls are broken off. */
-  close(): Promise<void>;
-}
-
-/** How long answers that are already written may take to leave, in ms. */
-const flushMs = 1000;
-
-/** Makes the server: ComputeService, grpc.health.v1, and reflection in both versions. */
-export function createComputeServer(parts: ComputeServerParts): ComputeServer {
-  const stopping = new AbortController();
-  const calls = new OpenCalls();
-  const health = createServiceHealth();
-  const reflection = reflectionImplementation();
-  const guard = guardCalls({
+/** Makes the server of ComputeService, for clients. */
+export function createComputeServer(parts: ComputeServerParts): GrpcServer {
+  return createGrpcServer({
+    service: ComputeServiceDefinition.fullName,
     clock: parts.clock,
-    newCallId: parts.newRunId ?? randomUUID,
-    stopping: stopping.signal,
-    onError: parts.onError ?? (() => undefined),
+    newCallId: parts.newRunId,
+    onError: parts.onError,
+    add: (server, calls) => server.with(admitCalls(calls)).add(ComputeServiceDefinition, computeService(parts, calls)),
   });
-
-  const server = createServer(serverOptions).use(errorDetailsServerMiddleware).use(guard);
-  server.with(admitCalls(calls)).add(ComputeServiceDefinition, computeService(parts, calls));
-  server.add(HealthDefinition, health.implementation);
-  server.add(reflectionV1, reflection);
-  server.add(reflectionV1Alpha, reflection);
-
-  const end = async (): Promise<void> => {
-    stopping.abort(new ProxyError("shutting-down", "the server is shutting down and broke the call off"));
-    await within(server.shutdown(), flushMs, parts.clock);
-    server.forceShutdown();
-  };
-  return {
-    listen: (host, port) => listenOn(server, host, port),
-    async drain(graceMs) {
-      health.stop();
-      const finished = await within(calls.drain(), graceMs, parts.clock);
-      await end();
-      return finished ? "clean" : "forced";
-    },
-    async close() {
-      health.stop();
-      void calls.drain();
-      await end();
-    },
-  };
-}
-
-async function listenOn(
-  server: { listen(address: string): Promise<number> },
-  host: string,
-  port: number,
-): Promise<number> {
-  const address = `${host.includes(":") ? `[${host}]` : host}:${port}`;
-  try {
-    return await server.listen(address);
-  } catch (error) {
-    const because = printable(error instanceof Error ? error.message : String(error), 300);
-    throw new ProxyError("internal", `cannot listen on ${address}: ${because}`, { cause: error });
-  }
 }

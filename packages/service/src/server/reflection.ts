@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { ServerReflection, ServerReflectionService } from "nice-grpc-server-reflection";
 
-/** What `list` shows; the descriptor set holds google.rpc's error details besides. */
-const services = ["compute.v1.ComputeService", "grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"];
+/** What `list` shows beside the server's own service; the descriptor set holds google.rpc's error details besides. */
+const always = ["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"];
 
-/** The reflection service over the descriptors that packages/api ships. */
-export function reflectionImplementation(): ReturnType<typeof ServerReflection> {
+/** The reflection service over the descriptors that packages/api ships, for a server of one service of ours. */
+export function reflectionImplementation(service: string): ReturnType<typeof ServerReflection> {
   const path = createRequire(import.meta.url).resolve("@compute-proxy/api/descriptor.binpb");
-  return ServerReflection(new Uint8Array(readFileSync(path)), services);
+  return ServerReflection(new Uint8Array(readFileSync(path)), [service, ...always]);
 }
 
 /** grpc.reflection.v1. */

@@ -68,6 +68,9 @@ interface Row {
   readonly says: readonly string[];
 }
 
+/** A second of silence. */
+const second = { data: new Uint8Array(32_000), mimeType: "audio/l16", sampleRateHz: 16_000, channels: 1 };
+
 const rows: readonly Row[] = [
   {
     situation: "a wrong field",
@@ -156,20 +159,28 @@ const rows: readonly Row[] = [
     says: ["a: engine-refused", "b: engine-reset"],
   },
   {
-    situation: "an audio RPC",
+    situation: "a transcription where no backend can hear",
     parts: { backends: [answers("npu")] },
-    call: (compute) => compute.transcribe({}),
-    status: "UNIMPLEMENTED",
-    reason: "not-supported-yet",
-    says: ["audio backends do not exist yet"],
+    call: (compute) => compute.transcribe({ audio: second }),
+    status: "FAILED_PRECONDITION",
+    reason: "not-capable",
+    says: ["audio_to_text"],
   },
   {
-    situation: "the other audio RPC",
+    situation: "a transcription of what is no audio",
+    parts: { backends: [answers("npu")] },
+    call: (compute) => compute.transcribe({ audio: { data: new TextEncoder().encode("not a sound at all") } }),
+    status: "INVALID_ARGUMENT",
+    reason: "invalid-request",
+    says: ["audio", "RIFF"],
+  },
+  {
+    situation: "speech without a text",
     parts: { backends: [answers("npu")] },
     call: (compute) => compute.synthesize({}),
-    status: "UNIMPLEMENTED",
-    reason: "not-supported-yet",
-    says: ["audio backends do not exist yet"],
+    status: "INVALID_ARGUMENT",
+    reason: "invalid-request",
+    says: ["text"],
   },
 ];
 

@@ -4,7 +4,8 @@ import type { ScriptedBackend } from "@compute-proxy/backend/testing";
 import { type Clock, systemClock } from "@compute-proxy/core";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import type { ErrorPlace } from "../call/guard-calls.js";
-import { type ComputeServer, createComputeServer } from "../server/compute-server.js";
+import { createComputeServer } from "../server/compute-server.js";
+import type { GrpcServer } from "../server/grpc-server.js";
 
 /** What a test's server is made of. */
 export interface TestParts {
@@ -23,7 +24,7 @@ export interface TestParts {
 /** A server on 127.0.0.1. The test closes it. */
 export interface TestService {
   readonly address: string;
-  readonly server: ComputeServer;
+  readonly server: GrpcServer;
   readonly registry: Registry;
   /** Every event of every run. */
   readonly events: readonly PipelineStreamResponse[];

@@ -1,0 +1,33 @@
+import type { SpeechOptions, TranscriptionOptions } from "@compute-proxy/api";
+import type { Violation } from "@compute-proxy/core";
+import { checkRange } from "./check-numbers.js";
+
+const longestHint = 1000;
+
+/** How speech is recognised. */
+export function checkTranscriptionOptions(options: TranscriptionOptions | undefined): readonly Violation[] {
+  if (!options) return [];
+  const violations: Violation[] = [];
+  if (options.language !== "" && !/^[a-z]{2,3}$/u.test(options.language)) {
+    violations.push({
+      field: "options.language",
+      description: 'must be an ISO 639 code in small letters, such as "en"',
+    });
+  }
+  if (options.prompt.length > longestHint) {
+    violations.push({
+      field: "options.prompt",
+      description: `has ${options.prompt.length} characters; at most ${longestHint} are allowed`,
+    });
+  }
+  return violations;
+}
+
+/** How text is spoken. */
+export function checkSpeechOptions(options: SpeechOptions | undefined): readonly Violation[] {
+  if (!options) return [];
+  return [
+    ...checkRange("options.speaker", options.speaker, 0, 10_000),
+    ...checkRange("options.length_scale", options.lengthScale, 0.25, 4),
+  ];
+}
