@@ -1,6 +1,6 @@
 import { type Clock, ProxyError } from "@compute-proxy/core";
+import { grpcTimeout } from "@compute-proxy/core/grpc";
 import { Metadata } from "nice-grpc-common";
-import { grpcTimeout } from "./grpc-timeout.js";
 
 /** What ends a call early, over all its attempts. */
 export interface CallLimit extends Disposable {

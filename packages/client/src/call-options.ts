@@ -1,5 +1,5 @@
+import { longestDeadlineMs } from "@compute-proxy/core/grpc";
 import { ComputeError } from "./compute-error.js";
-import { longestDeadlineMs } from "./grpc-timeout.js";
 
 /** What a call may bring besides its request. */
 export interface CallOptions {

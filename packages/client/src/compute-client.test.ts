@@ -1,3 +1,4 @@
+import { rawAudio } from "./audio.js";
 import { Pipeline } from "@compute-proxy/api";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { ProxyError } from "@compute-proxy/core";
@@ -78,13 +79,19 @@ describe("a client", () => {
     await expect(call(calls)).resolves.toMatchObject(answer);
   });
 
-  it.each([
-    { rpc: "transcribe", call: (c: ComputeClient) => c.transcribe({}) },
-    { rpc: "synthesize", call: (c: ComputeClient) => c.synthesize({}) },
-  ])("is told that $rpc does not exist yet", async ({ call }) => {
-    const calls = await start({ backends: [] });
+  it("calls transcribe and synthesize", async () => {
+    const frame = rawAudio(new Uint8Array(3200), 16_000);
+    const voice = scriptedBackend({ id: "voice" }, () => ({}), {
+      transcribe: () => ({ text: "hello", segments: [] }),
+      synthesize: () => [frame],
+    });
+    const calls = await start({ backends: [voice] });
 
-    await expect(call(calls)).rejects.toMatchObject({ code: "UNIMPLEMENTED", reason: "not-supported-yet" });
+    const heard = await calls.transcribe({ audio: frame, model: "m" });
+    const said = await calls.synthesize({ text: "Hello.", model: "m" });
+
+    expect(heard).toMatchObject({ text: "hello", backendUsed: "voice" });
+    expect(said).toMatchObject({ audio: { mimeType: "audio/wav", sampleRateHz: 16_000 }, backendUsed: "voice" });
   });
 
   it("runs a pipeline by id on a text, or on any input, with options", async () => {

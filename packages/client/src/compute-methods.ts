@@ -41,9 +41,9 @@ export interface ComputeMethods {
   readonly generateStream: Streaming<GenerateRequest, GenerateStreamResponse>;
   /** The vector of a text. */
   readonly embed: Unary<EmbedRequest, EmbedResponse>;
-  /** Speech to text. UNIMPLEMENTED until audio backends exist. */
+  /** Speech to text. Silence is an empty text. */
   readonly transcribe: Unary<TranscribeRequest, TranscribeResponse>;
-  /** Text to speech. UNIMPLEMENTED until audio backends exist. */
+  /** Text to speech, as one WAV. */
   readonly synthesize: Unary<SynthesizeRequest, SynthesizeResponse>;
   /** The pipelines that can be run, and the problems of those that cannot. */
   readonly listPipelines: Unary<ListPipelinesRequest, ListPipelinesResponse>;
