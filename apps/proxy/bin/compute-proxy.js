@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const oldest = [22, 13];
+const oldest = [22, 19];
 const here = dirname(fileURLToPath(import.meta.url));
 const build = join(here, "..", "dist", "main.js");
 

@@ -1,7 +1,9 @@
 import type { Backend } from "@compute-proxy/api";
-import { type Adapter, unsupported } from "@compute-proxy/backend";
+import { type Adapter, createRemoteAdapter, remoteCapabilities, unsupported } from "@compute-proxy/backend";
 import { createOllamaAdapter } from "@compute-proxy/backend-ollama";
+import { createPiperAdapter } from "@compute-proxy/backend-piper";
 import { createSimulatedAdapter } from "@compute-proxy/backend-simulated";
+import { createWhisperCppAdapter } from "@compute-proxy/backend-whisper-cpp";
 import { type Clock, ProxyError } from "@compute-proxy/core";
 
 interface AdapterType {
@@ -16,9 +18,21 @@ const adapterTypes: Readonly<Record<string, AdapterType>> = {
     capabilities: ["text_generation", "embedding"],
     create: ({ id, endpoint }, clock) => createOllamaAdapter({ id, endpoint, clock }),
   },
+  whisper_cpp: {
+    capabilities: ["audio_to_text"],
+    create: (definition, clock) => createWhisperCppAdapter({ definition, clock }),
+  },
+  piper: {
+    capabilities: ["text_to_audio"],
+    create: (definition, clock) => createPiperAdapter({ definition, clock }),
+  },
   simulated: {
     capabilities: ["text_generation", "embedding"],
     create: (definition, clock) => createSimulatedAdapter({ definition, clock }),
+  },
+  remote: {
+    capabilities: remoteCapabilities,
+    create: (definition, clock) => createRemoteAdapter({ definition, clock }),
   },
 };
 

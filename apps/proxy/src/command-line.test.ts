@@ -73,7 +73,7 @@ describe("compute-proxy", () => {
     expect(JSON.parse(out)).toMatchObject({
       problems: [],
       warnings: [],
-      summary: { ready: ["adaptive-text", "code-generation"] },
+      summary: { ready: ["adaptive-text", "code-generation", "voice-assistant"] },
     });
   });
 

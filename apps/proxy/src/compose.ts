@@ -1,12 +1,13 @@
 import type { PipelineStreamResponse } from "@compute-proxy/api";
-import { checkAll, createRegistry, type Registry, runHealthChecks } from "@compute-proxy/backend";
+import type { Registry } from "@compute-proxy/backend";
 import type { Configuration } from "@compute-proxy/config";
 import type { Clock } from "@compute-proxy/core";
 import { forwardingLine, type PipelineCatalog } from "@compute-proxy/pipeline";
 import { createComputeServer } from "@compute-proxy/service";
 import type { Logger } from "pino";
-import { createAdapter } from "./adapters.js";
+import { addressText } from "./address.js";
 import { announceServer } from "./server-file.js";
+import { watchedBackends } from "./watched-backends.js";
 
 /** What a proxy is started with. */
 export interface ProxyPlan {
@@ -30,25 +31,11 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-/** The first look at the backends delays the start by no more than this, in ms. */
-const firstLookMs = 1500;
-
 /** Wires the packages together and listens. Throws when the address cannot be had; backends that are gone do not stop it. */
 export async function startProxy({ configuration, catalog, announce, log, clock }: ProxyPlan): Promise<RunningProxy> {
-  const { server: place, routing, health } = configuration;
-  const stop = new AbortController();
-  const registry = createRegistry({
-    entries: configuration.backends.map((definition) => ({ definition, adapter: createAdapter(definition, clock) })),
-    policy: { unhealthyThreshold: health.unhealthyThreshold },
-    clock,
-    onChange: ({ id, state }, before) => {
-      const detail = state.kind === "unreachable" ? { because: state.because } : {};
-      log[state.kind === "unreachable" ? "warn" : "info"](
-        { backend: id, from: before.kind, to: state.kind, ...detail },
-        "backend state",
-      );
-    },
-  });
+  const { server: place, routing } = configuration;
+  const backends = watchedBackends(configuration, log, clock);
+  const { registry } = backends;
   const server = createComputeServer({
     catalog,
     registry,
@@ -57,22 +44,16 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
     observe: (event) => logEvent(log, event),
     onError: (error, where) => log.error({ err: error, ...where }, "unexpected error"),
   });
-  const free = async (): Promise<void> => {
-    stop.abort();
-    await registry.close();
-  };
 
   try {
     const port = await server.listen(place.host, place.grpcPort);
-    const address = `${place.host.includes(":") ? `[${place.host}]` : place.host}:${port}`;
-    if (health.enabled) await checkAll(registry, Math.min(firstLookMs, health.timeoutMs), clock, stop.signal);
-    const checks = health.enabled ? runHealthChecks(registry, health, clock, stop.signal) : Promise.resolve();
-    checks.catch((error: unknown) => log.error({ err: error }, "health checks ended"));
+    const address = addressText(place.host, port);
+    await backends.watch();
     const announcement = await announceServer(announce ? configuration.dataDir : undefined, address);
     const end = async (how: () => Promise<unknown>): Promise<void> => {
       await how();
       await announcement.withdraw();
-      await free();
+      await backends.close();
     };
     return {
       address,
@@ -87,7 +68,7 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
     };
   } catch (error) {
     await server.close();
-    await free();
+    await backends.close();
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { run, type RunFlags } from "./commands/run.js";
 import { serve, type ServeFlags } from "./commands/serve.js";
 import type { Streams } from "./commands/streams.js";
 import { validate, type ValidateFlags } from "./commands/validate.js";
+import { worker, type WorkerFlags } from "./commands/worker.js";
 import { errorLines } from "./terminal/error-lines.js";
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
@@ -50,6 +51,8 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .description("run a pipeline and show what happens; the text goes to standard output")
     .argument("<pipeline>", "id of the pipeline")
     .option("-t, --text <text>", "the input text; - reads standard input")
+    .option("--audio <file>", "a WAV file with the spoken input")
+    .option("-o, --out <file>", "where the speech of the answer goes, as a WAV file")
     .option("-v, --variable <name=value>", "a variable for templates; may be repeated", collectVariable, {})
     .option("--target <backend|hardware>", "use nothing else")
     .option("--max-power-watts <watts>", "leave out backends with a higher configured power", positiveNumber)
@@ -73,6 +76,14 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .option("--type <type>", "only backends of this type")
     .addOption(json())
     .action((flags: BackendsFlags) => finish(backends(flags, streams)));
+  command
+    .command("worker")
+    .description("serve the backends of this machine to proxies elsewhere, until a signal says to stop")
+    .addOption(config())
+    .option("-p, --port <number>", "gRPC port in place of the configuration's; 0 picks a free one", portNumber)
+    .addOption(level("info"))
+    .addOption(json())
+    .action((flags: WorkerFlags) => finish(worker(flags, streams)));
   return command;
 }
 

@@ -1,8 +1,9 @@
-import { loadConfiguration, loadPipelines, printProblem } from "@compute-proxy/config";
-import { type Clock, ProxyError } from "@compute-proxy/core";
+import { loadPipelines, printProblem } from "@compute-proxy/config";
+import type { Clock } from "@compute-proxy/core";
 import type { Logger } from "pino";
 import { capabilitiesOf } from "./adapters.js";
 import { type RunningProxy, startProxy } from "./compose.js";
+import { openConfiguration } from "./open-configuration.js";
 
 /** A configuration to serve, and what the command line says beside it. */
 export interface OpenPlan {
@@ -20,18 +21,8 @@ export interface OpenPlan {
  * pipelines are logged and do not stop the others.
  */
 export async function openProxy({ configFile, port, announce = true, log, clock }: OpenPlan): Promise<RunningProxy> {
-  const loaded = await loadConfiguration(configFile);
-  for (const warning of loaded.warnings) log.warn({ at: printProblem(warning) }, "configuration");
-  if (loaded.kind === "rejected") {
-    const problems = loaded.problems.map(printProblem);
-    throw new ProxyError(
-      "invalid-request",
-      `the configuration has ${problems.length} problem(s):\n${problems.join("\n")}`,
-    );
-  }
-  const { configuration } = loaded;
+  const configuration = await openConfiguration(configFile, port, log);
   const { catalog, problems } = await loadPipelines(configuration, configFile, capabilitiesOf);
   for (const problem of problems) log.warn({ at: printProblem(problem) }, "pipeline problem");
-  const server = { ...configuration.server, grpcPort: port ?? configuration.server.grpcPort };
-  return startProxy({ configuration: { ...configuration, server }, catalog, announce, log, clock });
+  return startProxy({ configuration, catalog, announce, log, clock });
 }

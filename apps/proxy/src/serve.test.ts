@@ -7,7 +7,7 @@ import { deferred } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { oneEngine } from "./testing/one-engine.js";
 import { computeProxy } from "./testing/run-command.js";
-import { serveProcess } from "./testing/serve-process.js";
+import { serverProcess } from "./testing/server-process.js";
 import { writeFiles } from "./testing/test-proxy.js";
 
 const nowhere = "http://127.0.0.1:9";
@@ -39,7 +39,7 @@ async function pacedEngine() {
 
 describe("serve", () => {
   it("starts with its engine down, says so, and ends with 0 at SIGTERM", async () => {
-    const server = await serveProcess(await files(nowhere));
+    const server = await serverProcess("serve", await files(nowhere));
     const client = createComputeClient({ address: server.address });
 
     const { backends } = await client.listBackends({});
@@ -52,7 +52,7 @@ describe("serve", () => {
 
   it("lets a running stream finish at SIGTERM while new calls are refused", async () => {
     const { engine, gate } = await pacedEngine();
-    const server = await serveProcess(await files(engine.url));
+    const server = await serverProcess("serve", await files(engine.url));
     const client = createComputeClient({ address: server.address, retry: { attempts: 1 } });
     const texts: string[] = [];
     let terminated = false;
@@ -78,7 +78,7 @@ describe("serve", () => {
 
   it("ends at once at the second signal", async () => {
     const { engine, gate } = await pacedEngine();
-    const server = await serveProcess(await files(engine.url));
+    const server = await serverProcess("serve", await files(engine.url));
     const client = createComputeClient({ address: server.address, retry: { attempts: 1 } });
     const outcome = client.runPipeline("p", "Count").catch((error: unknown) => error);
     await engine.whenOpen(1);
@@ -97,7 +97,7 @@ describe("serve", () => {
   it("leaves a note with its address in data_dir, and takes it away again", async () => {
     const configFile = await files(nowhere);
     const note = join(configFile, "..", "data", "server.json");
-    const server = await serveProcess(configFile);
+    const server = await serverProcess("serve", configFile);
 
     const written: unknown = JSON.parse(await readFile(note, "utf8"));
     server.child.kill("SIGTERM");

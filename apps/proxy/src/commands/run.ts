@@ -1,5 +1,6 @@
-import { createComputeClient } from "@compute-proxy/client";
-import { systemClock } from "@compute-proxy/core";
+import { readFile, writeFile } from "node:fs/promises";
+import { audioOf, createComputeClient, wavAudio } from "@compute-proxy/client";
+import { ProxyError, systemClock } from "@compute-proxy/core";
 import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
 import { printRun } from "../terminal/print-run.js";
@@ -12,6 +13,10 @@ export interface RunFlags {
   readonly config: string;
   readonly address?: string;
   readonly text?: string;
+  /** A WAV file with the spoken input. */
+  readonly audio?: string;
+  /** Where the speech of the answer goes, as a WAV file. */
+  readonly out?: string;
   readonly variable: Readonly<Record<string, string>>;
   readonly target?: string;
   readonly maxPowerWatts?: number;
@@ -29,7 +34,11 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
   const onInterrupt = (): void => interrupted.abort();
   process.once("SIGINT", onInterrupt);
   try {
-    const input = { ...(text === undefined ? {} : { text }), variables: { ...flags.variable } };
+    const input = {
+      ...(text === undefined ? {} : { text }),
+      ...(flags.audio === undefined ? {} : { audio: wavAudio(await readSound(flags.audio)) }),
+      variables: { ...flags.variable },
+    };
     const events = client.streamPipeline(pipelineId, input, {
       signal: interrupted.signal,
       deadlineMs: flags.deadlineMs,
@@ -44,11 +53,21 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
       json: flags.json === true,
       isTerminal: out.isTTY && notes.isTTY,
     });
+    const speech = result && audioOf(result);
+    if (speech && flags.out !== undefined) await writeFile(flags.out, speech.data);
     return result?.success === true ? 0 : 1;
   } finally {
     process.off("SIGINT", onInterrupt);
     client.close();
     await server?.close();
+  }
+}
+
+async function readSound(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    throw new ProxyError("invalid-request", `--audio: "${file}" cannot be read: name a WAV file`, { cause });
   }
 }
 

@@ -5,6 +5,7 @@ import type { RunningProxy } from "../compose.js";
 import { backendTable, pipelineLines, reachableLine } from "../terminal/start-table.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
+import { untilStopped } from "./until-stopped.js";
 
 /** Flags of `serve`. */
 export interface ServeFlags {
@@ -14,23 +15,12 @@ export interface ServeFlags {
   readonly json?: boolean;
 }
 
-/** How long running calls may go on after the first SIGTERM or SIGINT, in ms. */
-const graceMs = 30_000;
-
 /** Serves until a signal says to stop. Resolves with the exit code; a second signal ends the process there and then. */
 export async function serve(flags: ServeFlags, streams: Streams): Promise<number> {
   const log = createLog({ level: flags.logLevel });
   const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
   streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
-  const signal = await nextSignal();
-  void nextSignal().then((again) => {
-    log.warn({ signal: again }, "ended at once");
-    process.exit(1);
-  });
-  log.info({ signal, grace_ms: graceMs }, "draining; a second signal ends at once");
-  const outcome = await proxy.drain(graceMs);
-  log.info({ outcome }, "stopped");
-  return outcome === "clean" ? 0 : 1;
+  return untilStopped(proxy, log);
 }
 
 function startText(proxy: RunningProxy, { out }: Streams): string {
@@ -60,15 +50,4 @@ function startJson({ address, registry, catalog }: RunningProxy): string {
       : { id: entry.id, runnable: false, problems: entry.problems },
   );
   return `${JSON.stringify({ address, backends, pipelines })}\n`;
-}
-
-function nextSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    const names = ["SIGTERM", "SIGINT"] as const;
-    const onSignal = (signal: NodeJS.Signals): void => {
-      for (const name of names) process.off(name, onSignal);
-      resolve(signal);
-    };
-    for (const name of names) process.on(name, onSignal);
-  });
 }

@@ -53,12 +53,13 @@ function wasShown(
   return isTerminal && !json && shownStage !== undefined && last?.stageId === shownStage;
 }
 
-function printResult(result: ExecutePipelineResponse, { out, json }: RunPrinter): void {
+function printResult(result: ExecutePipelineResponse, { out, notes, json }: RunPrinter): void {
   if (json) {
     out.write(`${JSON.stringify(ExecutePipelineResponse.toJSON(result), null, 2)}\n`);
     return;
   }
   const { kind } = result.finalOutput ?? {};
   if (kind?.$case === "text") out.write(`${kind.value}\n`);
+  else if (kind?.$case === "audio") notes.write(`the answer is speech (${kind.value.data.length} bytes of WAV)\n`);
   else if (kind?.$case === "embedding") out.write(`${JSON.stringify(kind.value.values)}\n`);
 }

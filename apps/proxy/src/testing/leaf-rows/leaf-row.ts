@@ -10,6 +10,8 @@ export interface LeafScene extends TestProxy {
   /** A fake Ollama that answers "first"; rows put it into their files by the text ENGINE. */
   readonly engine: FakeOllama;
   readonly clock: RecordingClock;
+  /** A field of the newest request for a transcript or for speech, by WHISPER and PIPER in the files. */
+  lastField(engine: "whisper" | "piper", name: string): unknown;
 }
 
 /** One key of the files: what changes when it changes. */
@@ -61,6 +63,8 @@ export function draft() {
   return {
     config,
     backends: [simulated("a", "npu", 3, 1), simulated("b", "nvidia", 55, 2)],
+    /** Backends besides the two devices. */
+    others: [] as Record<string, unknown>[],
     dataDir: "FOLDER/data",
     stage,
     pipeline,

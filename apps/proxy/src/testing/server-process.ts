@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const launcher = fileURLToPath(new URL("../../bin/compute-proxy.js", import.meta.url));
 
-/** `compute-proxy serve` in a process of its own. */
-export interface ServeProcess {
+/** `compute-proxy serve` or `compute-proxy worker` in a process of its own. */
+export interface ServerProcess {
   readonly address: string;
   readonly child: ChildProcess;
   /** Resolves with the exit code. */
@@ -16,8 +16,12 @@ export interface ServeProcess {
 }
 
 /** Starts it and waits until it has said where it serves. */
-export async function serveProcess(configFile: string, words: readonly string[] = []): Promise<ServeProcess> {
-  const child = spawn(process.execPath, [launcher, "serve", "--config", configFile, "--json", ...words], {
+export async function serverProcess(
+  command: "serve" | "worker",
+  configFile: string,
+  words: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [launcher, command, "--config", configFile, "--json", ...words], {
     env: { ...process.env, NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -27,7 +31,7 @@ export async function serveProcess(configFile: string, words: readonly string[] 
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([
     once(lines, "line").then(([line]) => String(line)),
-    exited.then((code) => Promise.reject(new Error(`serve ended with ${code}: ${notes}`))),
+    exited.then((code) => Promise.reject(new Error(`${command} ended with ${code}: ${notes}`))),
   ]);
   const { address } = JSON.parse(first) as { address: string };
   return { address, child, exited, notes: () => notes };
