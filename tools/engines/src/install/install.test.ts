@@ -72,6 +72,18 @@ describe("installing", () => {
     expect(lines).toContain("skipped: server (the registry no longer has some-package)");
   });
 
+  test("does without an optional part whose tool shows to be incomplete, and not without another", async () => {
+    const lacking = async () => {
+      throw new EnginesError("missing-tool", "python3 has no venv");
+    };
+    const outcomes = await installParts([part("voice", { optional: true, install: lacking })], workshop());
+
+    expect(outcomes).toMatchObject([{ kind: "skipped", because: "python3 has no venv" }]);
+    await expect(installParts([part("server", { install: lacking })], workshop())).rejects.toThrow(
+      "python3 has no venv",
+    );
+  });
+
   test("stops at a wrong checksum", async () => {
     const wrong = part("wrong", {
       install: async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 
-import { isEnginesError } from "../engines-error.ts";
+import { isEnginesError, type EnginesError } from "../engines-error.ts";
 import type { InstallPart, Workshop } from "./part.ts";
 import { planInstall, requireTools, type PlannedStep } from "./plan.ts";
 
@@ -23,6 +23,11 @@ export async function installParts(parts: readonly InstallPart[], workshop: Work
   return outcomes;
 }
 
+/** What a registry has lost costs the part; so does a tool that shows only now to be incomplete, if the part is optional. */
+function canDoWithout(part: InstallPart, { code }: EnginesError): boolean {
+  return code === "package-gone" || (part.optional && code === "missing-tool");
+}
+
 async function carryOut(step: PlannedStep, before: readonly Outcome[], workshop: Workshop): Promise<Outcome> {
   const { part } = step;
   const { progress } = workshop;
@@ -43,7 +48,7 @@ async function carryOut(step: PlannedStep, before: readonly Outcome[], workshop:
   try {
     await part.install(workshop);
   } catch (error) {
-    if (isEnginesError(error) && error.code === "package-gone") return skip(error.message);
+    if (isEnginesError(error) && canDoWithout(part, error)) return skip(error.message);
     throw error;
   }
   progress.say(`    done in ${((Date.now() - started) / 1000).toFixed(1)} s`);

@@ -1,7 +1,7 @@
 import { EnginesError } from "../engines-error.ts";
 
 const SAYS_GONE = [
-  /No matching distribution found/,
+  /No matching (distribution|version) found/,
   /Unable to locate package/,
   /unknown revision/,
   /This module version is not available/,

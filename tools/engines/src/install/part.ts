@@ -2,7 +2,7 @@ import type { EnginesHome } from "../engines-home.ts";
 import type { Files } from "../files.ts";
 import type { Progress } from "../progress.ts";
 
-export type Tool = "go" | "g++" | "python3" | "apt-get" | "dpkg-deb";
+export type Tool = "go" | "g++" | "cmake" | "make" | "npm" | "python3" | "apt-get" | "dpkg-deb";
 
 /** What a part may look at to say whether it is there already. */
 export interface Surroundings {

@@ -9,7 +9,7 @@ import { INSTALL_PARTS } from "./parts.ts";
 import { planInstall, requireTools } from "./plan.ts";
 
 const home = enginesHomeAt("/engines");
-const every = ["go", "g++", "python3", "apt-get", "dpkg-deb"];
+const every = ["go", "g++", "cmake", "make", "npm", "python3", "apt-get", "dpkg-deb"];
 const builtOllama = {
   [home.ollama.binary]: "program",
   [home.ollama.stamp]: "v0.24.0 march=x86-64-v3\n",

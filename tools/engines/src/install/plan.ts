@@ -9,6 +9,9 @@ export type PlannedStep =
 const DEBIAN_PACKAGE: Readonly<Record<Tool, string>> = {
   go: "golang (1.24 or newer)",
   "g++": "g++",
+  cmake: "cmake",
+  make: "make",
+  npm: "npm (it comes with Node)",
   python3: "python3 and python3-pip",
   "apt-get": "apt (a Debian or Ubuntu system)",
   "dpkg-deb": "dpkg",

@@ -3,7 +3,7 @@ import type { Files } from "../files.ts";
 import { isRecord } from "../record.ts";
 import { writeWhole } from "../write-file.ts";
 import type { ProcessIdentity } from "./processes.ts";
-import type { Server } from "./start-server.ts";
+import type { Server } from "./start-program.ts";
 
 /** A server as it is written down, so that a later call finds it. */
 export interface RecordedServer extends Server {

@@ -1,12 +1,12 @@
 import { runningServers } from "../find-engine.ts";
-import { ladderState } from "../serve/ladder.ts";
+import { ladderState } from "../serve/keep-running.ts";
 import { isSameProcess, linuxProcesses } from "../serve/processes.ts";
-import { endpointOf } from "../serve/start-server.ts";
+import { endpointOf } from "../serve/start-program.ts";
 import { readState } from "../serve/state-file.ts";
 import type { Session } from "../session.ts";
 import { renderTable } from "../table.ts";
 import { toJson } from "./install.ts";
-import { ollamaVersion } from "../ollama-api.ts";
+import { answers } from "../serve/answers.ts";
 
 interface Row {
   readonly name: string;
@@ -23,8 +23,7 @@ export async function status({ environment, files, home, print }: Session, json:
       const endpoint = endpointOf(server);
       const { name, pid } = server;
       if (!isSameProcess(linuxProcesses, server)) return { name, endpoint, pid, state: "gone" };
-      const version = await ollamaVersion(endpoint);
-      return { name, endpoint, pid, state: version === undefined ? "does not answer" : "running" };
+      return { name, endpoint, pid, state: (await answers(server)) ? "running" : "does not answer" };
     }),
   );
   const own = ours.filter(({ state }) => state !== "gone").map(({ endpoint }) => endpoint);

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 
 import { stopAbandoned } from "../serve/abandoned.ts";
-import { ladderState } from "../serve/ladder.ts";
+import { ladderState } from "../serve/keep-running.ts";
 import { linuxProcesses } from "../serve/processes.ts";
 import { readState } from "../serve/state-file.ts";
 import { stopServer } from "../serve/stop-server.ts";

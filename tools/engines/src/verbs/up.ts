@@ -11,11 +11,14 @@ import {
 } from "../find-engine.ts";
 import type { Outcome } from "../install/install.ts";
 import type { Workshop } from "../install/part.ts";
-import { isOurs, renderLocalConfig, type LocalBackend } from "../local-config.ts";
+import { SPEECH_PARTS } from "../install/parts.ts";
+import { isOurs, renderLocalConfig, type LocalBackend, type LocalSpeech } from "../local-config.ts";
 import { MODELS, RUNGS, WANTED_MODELS } from "../rungs.ts";
-import { ladderState, startLadder } from "../serve/ladder.ts";
+import { ladderState } from "../serve/keep-running.ts";
+import { startLadder } from "../serve/ladder.ts";
 import { isSameProcess, linuxProcesses } from "../serve/processes.ts";
-import { endpointOf } from "../serve/start-server.ts";
+import { endpointOf } from "../serve/start-program.ts";
+import { keepSpeechRunning } from "../serve/start-speech.ts";
 import { readState } from "../serve/state-file.ts";
 import { workshopOf, type Session } from "../session.ts";
 import { renderTable } from "../table.ts";
@@ -26,28 +29,39 @@ const DEFAULT_CONFIG = fileURLToPath(new URL("../../../../config/local.yaml", im
 
 type Choice =
   | { readonly kind: "start"; readonly engine: Engine; readonly outcomes: readonly Outcome[] }
-  | { readonly kind: "share"; readonly server: FoundServer };
+  | { readonly kind: "share"; readonly server: FoundServer; readonly outcomes: readonly Outcome[] };
 
 /** From nothing to running servers and a configuration that names them. Whatever is there already stays. */
 export async function up(session: Session, json: boolean, config = DEFAULT_CONFIG): Promise<void> {
   const choice = await chooseEngine(await workshopOf(session), session);
   const backends = choice.kind === "start" ? await startBackends(choice.engine, session) : [shared(choice.server)];
-  const written = writeConfig(config, backends, session);
-  const outcomes = choice.kind === "start" ? choice.outcomes : [];
+  const speech = (await keepSpeechRunning(session)).map(({ speech: { backend }, server }) => ({
+    backend,
+    endpoint: endpointOf(server),
+  }));
+  const written = writeConfig(config, renderLocalConfig(backends, speech), session);
+  const { outcomes } = choice;
   if (json) {
-    const servers = backends.map(({ rung, endpoint, models }) => ({ backend: rung.backend, endpoint, models }));
+    const servers = [
+      ...backends.map(({ rung, endpoint, models }) => ({ backend: rung.backend, endpoint, models })),
+      ...speech.map(({ backend, endpoint }) => ({ backend: backend.id, endpoint, models: [backend.model] })),
+    ];
     session.print(toJson({ home: session.home.root, parts: partsToJson(outcomes), servers, config, written }));
     return;
   }
   if (outcomes.length > 0) session.print(`${partsTable(outcomes, session)}\n`);
-  const rows = backends.map(({ rung, endpoint, models }) => [
-    rung.backend,
-    endpoint,
-    models[0] ?? "",
-    `${rung.watts} W, emulated`,
-  ]);
-  session.print(renderTable(["backend", "endpoint", "model", "stands for"], rows));
+  session.print(
+    renderTable(["backend", "endpoint", "model", "stands for"], [...backends.map(row), ...speech.map(speechRow)]),
+  );
   session.print(`\nconfiguration: ${config}\nstop with: npm run engines -- stop\n`);
+}
+
+function row({ rung, endpoint, models }: LocalBackend): readonly string[] {
+  return [rung.backend, endpoint, models[0] ?? "", `${rung.watts} W, emulated`];
+}
+
+function speechRow({ backend, endpoint }: LocalSpeech): readonly string[] {
+  return [backend.id, endpoint, backend.model, `${backend.watts} W, emulated`];
 }
 
 async function chooseEngine(workshop: Workshop, session: Session): Promise<Choice> {
@@ -56,12 +70,12 @@ async function chooseEngine(workshop: Workshop, session: Session): Promise<Choic
     const own = engineOfPerson(session.environment, session.files, workshop.installedOllama);
     if (own !== undefined) {
       session.progress.say(`using the installed ${own.binary} with the models in ${own.store}`);
-      return { kind: "start", engine: own, outcomes: [] };
+      return { kind: "start", engine: own, outcomes: await installEverything(workshop, SPEECH_PARTS) };
     }
     const server = await serverOfPerson(session);
     if (server !== undefined) {
       session.progress.say(`using the Ollama that runs at ${server.endpoint}`);
-      return { kind: "share", server };
+      return { kind: "share", server, outcomes: await installEverything(workshop, SPEECH_PARTS) };
     }
   }
   const outcomes = await installEverything(workshop);
@@ -95,12 +109,12 @@ function shared({ endpoint, models }: FoundServer): LocalBackend {
   return { rung, endpoint, models: WANTED_MODELS.filter((model) => models.includes(model)) };
 }
 
-function writeConfig(path: string, backends: readonly LocalBackend[], { files, progress }: Session): boolean {
+function writeConfig(path: string, text: string, { files, progress }: Session): boolean {
   const before = files.text(path);
   if (before !== undefined && !isOurs(before)) {
     progress.say(`${path} stays as it is: it was not written by us. Move it away to get a new one`);
     return false;
   }
-  writeWhole(path, renderLocalConfig(backends));
+  writeWhole(path, text);
   return true;
 }

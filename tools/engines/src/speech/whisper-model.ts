@@ -1,0 +1,2 @@
+/** The model that is installed and listened with. */
+export const WHISPER_MODEL = "tiny.en";
