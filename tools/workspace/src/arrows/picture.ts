@@ -4,7 +4,7 @@ export type Picture = Readonly<Record<string, readonly string[]>>;
 const foundation = ["api", "core"];
 const adapter = [...foundation, "backend"];
 const forwarding = [...foundation, "backend"];
-const pipeline = [...forwarding, "forwarding"];
+const pipeline = [...forwarding, "audio", "forwarding"];
 const edge = [...pipeline, "pipeline"];
 
 /** The arrows of the house: they point down only. A package that is not in here has no place yet. */
@@ -13,21 +13,34 @@ export const picture: Picture = {
   api: [],
   core: [],
   // layer 1
+  audio: foundation,
   backend: foundation,
   // layer 2
   forwarding,
   "backend-ollama": adapter,
+  "backend-piper": adapter,
   "backend-simulated": adapter,
+  "backend-whisper-cpp": adapter,
   // layer 3
   pipeline,
   // layer 4
-  client: foundation,
+  client: [...foundation, "audio"],
   config: edge,
   service: edge,
   // layer 5: the only one that sees an adapter
-  proxy: [...edge, "backend-ollama", "backend-simulated", "client", "config", "service"],
-  // The repository's own commands stand beside the house.
+  proxy: [
+    ...edge,
+    "backend-ollama",
+    "backend-piper",
+    "backend-simulated",
+    "backend-whisper-cpp",
+    "client",
+    "config",
+    "service",
+  ],
+  // The repository's own commands, and programs as users write them, stand beside the house.
   engines: [],
+  examples: ["client"],
   workspace: [],
 };
 
@@ -38,8 +51,15 @@ export interface TestArrow {
   readonly because: string;
 }
 
-export const testArrows: readonly TestArrow[] = ["service", "backend"].map((to) => ({
-  from: "client",
-  to,
-  because: "the client is tested against the real service over a real connection, with a scripted backend behind it",
-}));
+export const testArrows: readonly TestArrow[] = [
+  ...["service", "backend"].map((to) => ({
+    from: "client",
+    to,
+    because: "the client is tested against the real service over a real connection, with a scripted backend behind it",
+  })),
+  ...["core", "backend-ollama", "backend-piper", "backend-whisper-cpp", "proxy"].map((to) => ({
+    from: "examples",
+    to,
+    because: "the examples are run against a proxy of their own, with fake engines behind it",
+  })),
+];

@@ -24,6 +24,7 @@ export const checks: readonly Step[] = [
   check("lock file", () => lockProblems(parseLockFile(readFileSync(inRepository("package-lock.json"), "utf8")))),
   check("no foreign names", repositoryTextProblems),
   command("types", "turbo", "run", "typecheck", "--continue", "--output-logs=errors-only"),
+  command("types of bench", "tsc", "-p", "bench"),
   command("unused code", "knip"),
   { name: "packed packages", run: packOutcome },
 ];
