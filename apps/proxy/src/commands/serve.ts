@@ -19,8 +19,10 @@ export interface ServeFlags {
 export async function serve(flags: ServeFlags, streams: Streams): Promise<number> {
   const log = createLog({ level: flags.logLevel });
   const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
+  // Before the address is told: who knows it may send a signal at once.
+  const stopped = untilStopped(proxy, log);
   streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
-  return untilStopped(proxy, log);
+  return stopped;
 }
 
 function startText(proxy: RunningProxy, { out }: Streams): string {

@@ -19,8 +19,10 @@ export interface WorkerFlags {
 export async function worker(flags: WorkerFlags, streams: Streams): Promise<number> {
   const log = createLog({ level: flags.logLevel });
   const running = await startWorker({ configFile: flags.config, port: flags.port, log, clock: systemClock });
+  // Before the address is told: who knows it may send a signal at once.
+  const stopped = untilStopped(running, log);
   streams.out.write(flags.json === true ? startJson(running) : startText(running, streams));
-  return untilStopped(running, log);
+  return stopped;
 }
 
 function startText(running: RunningWorker, { out }: Streams): string {
