@@ -1,5 +1,5 @@
 import type { Pipeline, Stage } from "@compute-proxy/api";
-import { type PcmAudio, readAudio } from "@compute-proxy/audio";
+import type { PcmAudio } from "@compute-proxy/audio";
 import { ProxyError, timeLimit, toProxyError } from "@compute-proxy/core";
 import { hasGates } from "@compute-proxy/forwarding";
 import { conditionUse } from "../condition/index.js";
@@ -8,6 +8,7 @@ import { planRoute } from "../route/plan-route.js";
 import type { RunContext } from "../run-context.js";
 import type { RunEvent } from "../event.js";
 import type { EffectiveOptions } from "../run/run-options.js";
+import { decodeAudio } from "../speech/decode-audio.js";
 import { openSentenceFeed, type SentenceFeed } from "../speech/sentence-feed.js";
 import { sentenceSplitter } from "../speech/sentences.js";
 import { runAttempts } from "./attempts.js";
@@ -115,7 +116,7 @@ function wholeText(text: string): SentenceFeed {
 }
 
 function heardBy(stage: Stage, { audio }: StageFlow): PcmAudio {
-  if (audio) return readAudio(audio);
+  if (audio) return decodeAudio(audio);
   throw new ProxyError("input-not-usable", `stage "${stage.id}": no audio reaches it`, { stageId: stage.id });
 }
 

@@ -1,6 +1,6 @@
 import type { Pipeline, PipelineInput, Stage } from "@compute-proxy/api";
-import { readAudio } from "@compute-proxy/audio";
 import { didYouMean, printable, toProxyError, type Violation } from "@compute-proxy/core";
+import { decodeAudio } from "../speech/decode-audio.js";
 import { pipelineReads, type PipelineReads } from "./pipeline-reads.js";
 
 const roles: readonly string[] = ["system", "user", "assistant"];
@@ -86,7 +86,7 @@ function audioViolations({ id, stages }: Pipeline, input: PipelineInput | undefi
     ];
   }
   try {
-    readAudio(input.audio);
+    decodeAudio(input.audio);
     return [];
   } catch (error) {
     return [{ field, description: toProxyError(error).message }];

@@ -13,8 +13,19 @@ export interface PipelineReads {
   readonly requiredVariables: readonly string[];
 }
 
+/** A definition does not change once it is loaded, and its templates need not be parsed again for each run. */
+const alreadyRead = new WeakMap<Pipeline, PipelineReads>();
+
 /** Follows the definition: the first stage, the templates and the conditions. */
-export function pipelineReads({ stages }: Pipeline): PipelineReads {
+export function pipelineReads(pipeline: Pipeline): PipelineReads {
+  const known = alreadyRead.get(pipeline);
+  if (known) return known;
+  const reads = readsOf(pipeline);
+  alreadyRead.set(pipeline, reads);
+  return reads;
+}
+
+function readsOf({ stages }: Pipeline): PipelineReads {
   const templates = stages.flatMap(({ inputTransform }) =>
     inputTransform ? [templateUse(inputTransform.template)] : [],
   );
