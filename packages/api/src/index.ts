@@ -1,4 +1,14 @@
-export { Backend, BackendModels, BackendStatus, Characteristics, ModelInfo } from "./gen/compute/v1/backend_info.js";
+export {
+  Backend,
+  BackendLimits,
+  BackendModels,
+  BackendStatus,
+  Characteristics,
+  CircuitStatus,
+  ModelInfo,
+  QueueStatus,
+  RetryBudget,
+} from "./gen/compute/v1/backend_info.js";
 export {
   type ComputeServiceClient,
   ComputeServiceDefinition,

@@ -28,6 +28,17 @@ export interface Backend {
     | undefined;
   /** True when the engine stands for a device that it does not run on. */
   emulated?: boolean | undefined;
+  limits: BackendLimits | undefined;
+}
+
+/** How much a backend is given at a time. What is over it waits in the proxy, where it can be seen, ordered and given up. */
+export interface BackendLimits {
+  /** Calls at the engine at the same time. Default: what suits the type of engine. */
+  maxConcurrent?:
+    | number
+    | undefined;
+  /** Calls that wait for a place. One more is refused with RESOURCE_EXHAUSTED. Default 64. */
+  maxQueued?: number | undefined;
 }
 
 /** What the operator states about a backend. Used for selection, never as a measurement. */
@@ -77,6 +88,57 @@ export interface BackendStatus {
   /** What it can do now: text_generation, embedding, ... */
   capabilities: string[];
   simulated?: boolean | undefined;
+  queue:
+    | QueueStatus
+    | undefined;
+  /** Circuits that are not closed, or have failures to remember. */
+  circuits: CircuitStatus[];
+}
+
+/** Who is at an engine and who waits for it. */
+export interface QueueStatus {
+  /** Calls at the engine now. */
+  running?: number | undefined;
+  waitingInteractive?: number | undefined;
+  waitingBackground?: number | undefined;
+  maxConcurrent: number;
+  maxQueued?:
+    | number
+    | undefined;
+  /** Calls refused since the start because the queue was full. */
+  refused?: number | undefined;
+}
+
+/** Whether calls of one model are sent to a backend. */
+export interface CircuitStatus {
+  /** The engine's name for the model. */
+  model: string;
+  /** closed, open, or half-open: one call is trying whether it works again. */
+  state: string;
+  /** Failures in a row. */
+  failures: number;
+  /** Code of the last failure. */
+  reason: string;
+  /** Milliseconds until a call tries again. Absent unless open. */
+  retryInMs?: number | undefined;
+}
+
+/** Extra attempts that the proxy still makes, over all backends: a share of the calls, so that a failing backend gets no storm. */
+export interface RetryBudget {
+  /** Stages that ran in the window. */
+  calls?:
+    | number
+    | undefined;
+  /** Attempts that the budget was charged for in the window. */
+  retries?:
+    | number
+    | undefined;
+  /** How many it allows now. */
+  allowed?:
+    | number
+    | undefined;
+  /** Length of the window in ms. */
+  windowMs: number;
 }
 
 /** One model of an engine. */
@@ -106,6 +168,7 @@ function createBaseBackend(): Backend {
     characteristics: undefined,
     models: undefined,
     emulated: undefined,
+    limits: undefined,
   };
 }
 
@@ -137,6 +200,9 @@ export const Backend: MessageFns<Backend> = {
     }
     if (message.emulated !== undefined) {
       writer.uint32(72).bool(message.emulated);
+    }
+    if (message.limits !== undefined) {
+      BackendLimits.encode(message.limits, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -226,6 +292,14 @@ export const Backend: MessageFns<Backend> = {
             message.emulated = reader.bool();
             continue;
           }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.limits = BackendLimits.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -249,6 +323,7 @@ export const Backend: MessageFns<Backend> = {
       characteristics: isSet(object.characteristics) ? Characteristics.fromJSON(object.characteristics) : undefined,
       models: isSet(object.models) ? BackendModels.fromJSON(object.models) : undefined,
       emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : undefined,
+      limits: isSet(object.limits) ? BackendLimits.fromJSON(object.limits) : undefined,
     };
   },
 
@@ -281,6 +356,9 @@ export const Backend: MessageFns<Backend> = {
     if (message.emulated !== undefined) {
       obj.emulated = message.emulated;
     }
+    if (message.limits !== undefined) {
+      obj.limits = BackendLimits.toJSON(message.limits);
+    }
     return obj;
   },
 
@@ -302,6 +380,94 @@ export const Backend: MessageFns<Backend> = {
       ? BackendModels.fromPartial(object.models)
       : undefined;
     message.emulated = object.emulated ?? undefined;
+    message.limits = (object.limits !== undefined && object.limits !== null)
+      ? BackendLimits.fromPartial(object.limits)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseBackendLimits(): BackendLimits {
+  return { maxConcurrent: undefined, maxQueued: undefined };
+}
+
+export const BackendLimits: MessageFns<BackendLimits> = {
+  encode(message: BackendLimits, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.maxConcurrent !== undefined) {
+      writer.uint32(8).uint32(message.maxConcurrent);
+    }
+    if (message.maxQueued !== undefined) {
+      writer.uint32(16).uint32(message.maxQueued);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): BackendLimits {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseBackendLimits();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.maxConcurrent = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.maxQueued = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): BackendLimits {
+    return {
+      maxConcurrent: isSet(object.max_concurrent) ? globalThis.Number(object.max_concurrent) : undefined,
+      maxQueued: isSet(object.max_queued) ? globalThis.Number(object.max_queued) : undefined,
+    };
+  },
+
+  toJSON(message: BackendLimits): unknown {
+    const obj: any = {};
+    if (message.maxConcurrent !== undefined) {
+      obj.max_concurrent = Math.round(message.maxConcurrent);
+    }
+    if (message.maxQueued !== undefined) {
+      obj.max_queued = Math.round(message.maxQueued);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<BackendLimits>): BackendLimits {
+    return BackendLimits.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<BackendLimits>): BackendLimits {
+    const message = createBaseBackendLimits();
+    message.maxConcurrent = object.maxConcurrent ?? undefined;
+    message.maxQueued = object.maxQueued ?? undefined;
     return message;
   },
 };
@@ -671,6 +837,8 @@ function createBaseBackendStatus(): BackendStatus {
     checkedMsAgo: undefined,
     capabilities: [],
     simulated: undefined,
+    queue: undefined,
+    circuits: [],
   };
 }
 
@@ -699,6 +867,12 @@ export const BackendStatus: MessageFns<BackendStatus> = {
     }
     if (message.simulated !== undefined) {
       writer.uint32(64).bool(message.simulated);
+    }
+    if (message.queue !== undefined) {
+      QueueStatus.encode(message.queue, writer.uint32(74).fork()).join();
+    }
+    for (const v of message.circuits) {
+      CircuitStatus.encode(v!, writer.uint32(82).fork()).join();
     }
     return writer;
   },
@@ -780,6 +954,22 @@ export const BackendStatus: MessageFns<BackendStatus> = {
             message.simulated = reader.bool();
             continue;
           }
+          case 9: {
+            if (tag !== 74) {
+              break;
+            }
+
+            message.queue = QueueStatus.decode(reader, reader.uint32());
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.circuits.push(CircuitStatus.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -804,6 +994,10 @@ export const BackendStatus: MessageFns<BackendStatus> = {
         ? object.capabilities.map((e: any) => globalThis.String(e))
         : [],
       simulated: isSet(object.simulated) ? globalThis.Boolean(object.simulated) : undefined,
+      queue: isSet(object.queue) ? QueueStatus.fromJSON(object.queue) : undefined,
+      circuits: globalThis.Array.isArray(object?.circuits)
+        ? object.circuits.map((e: any) => CircuitStatus.fromJSON(e))
+        : [],
     };
   },
 
@@ -833,6 +1027,12 @@ export const BackendStatus: MessageFns<BackendStatus> = {
     if (message.simulated !== undefined) {
       obj.simulated = message.simulated;
     }
+    if (message.queue !== undefined) {
+      obj.queue = QueueStatus.toJSON(message.queue);
+    }
+    if (message.circuits?.length) {
+      obj.circuits = message.circuits.map((e) => CircuitStatus.toJSON(e));
+    }
     return obj;
   },
 
@@ -851,6 +1051,416 @@ export const BackendStatus: MessageFns<BackendStatus> = {
     message.checkedMsAgo = object.checkedMsAgo ?? undefined;
     message.capabilities = object.capabilities?.map((e) => e) || [];
     message.simulated = object.simulated ?? undefined;
+    message.queue = (object.queue !== undefined && object.queue !== null)
+      ? QueueStatus.fromPartial(object.queue)
+      : undefined;
+    message.circuits = object.circuits?.map((e) => CircuitStatus.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseQueueStatus(): QueueStatus {
+  return {
+    running: undefined,
+    waitingInteractive: undefined,
+    waitingBackground: undefined,
+    maxConcurrent: 0,
+    maxQueued: undefined,
+    refused: undefined,
+  };
+}
+
+export const QueueStatus: MessageFns<QueueStatus> = {
+  encode(message: QueueStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.running !== undefined) {
+      writer.uint32(8).uint32(message.running);
+    }
+    if (message.waitingInteractive !== undefined) {
+      writer.uint32(16).uint32(message.waitingInteractive);
+    }
+    if (message.waitingBackground !== undefined) {
+      writer.uint32(24).uint32(message.waitingBackground);
+    }
+    if (message.maxConcurrent !== 0) {
+      writer.uint32(32).uint32(message.maxConcurrent);
+    }
+    if (message.maxQueued !== undefined) {
+      writer.uint32(40).uint32(message.maxQueued);
+    }
+    if (message.refused !== undefined) {
+      writer.uint32(49).double(message.refused);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): QueueStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseQueueStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.running = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.waitingInteractive = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.waitingBackground = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.maxConcurrent = reader.uint32();
+            continue;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.maxQueued = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 49) {
+              break;
+            }
+
+            message.refused = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): QueueStatus {
+    return {
+      running: isSet(object.running) ? globalThis.Number(object.running) : undefined,
+      waitingInteractive: isSet(object.waiting_interactive) ? globalThis.Number(object.waiting_interactive) : undefined,
+      waitingBackground: isSet(object.waiting_background) ? globalThis.Number(object.waiting_background) : undefined,
+      maxConcurrent: isSet(object.max_concurrent) ? globalThis.Number(object.max_concurrent) : 0,
+      maxQueued: isSet(object.max_queued) ? globalThis.Number(object.max_queued) : undefined,
+      refused: isSet(object.refused) ? globalThis.Number(object.refused) : undefined,
+    };
+  },
+
+  toJSON(message: QueueStatus): unknown {
+    const obj: any = {};
+    if (message.running !== undefined) {
+      obj.running = Math.round(message.running);
+    }
+    if (message.waitingInteractive !== undefined) {
+      obj.waiting_interactive = Math.round(message.waitingInteractive);
+    }
+    if (message.waitingBackground !== undefined) {
+      obj.waiting_background = Math.round(message.waitingBackground);
+    }
+    if (message.maxConcurrent !== 0) {
+      obj.max_concurrent = Math.round(message.maxConcurrent);
+    }
+    if (message.maxQueued !== undefined) {
+      obj.max_queued = Math.round(message.maxQueued);
+    }
+    if (message.refused !== undefined) {
+      obj.refused = floatToJson(message.refused);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<QueueStatus>): QueueStatus {
+    return QueueStatus.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<QueueStatus>): QueueStatus {
+    const message = createBaseQueueStatus();
+    message.running = object.running ?? undefined;
+    message.waitingInteractive = object.waitingInteractive ?? undefined;
+    message.waitingBackground = object.waitingBackground ?? undefined;
+    message.maxConcurrent = object.maxConcurrent ?? 0;
+    message.maxQueued = object.maxQueued ?? undefined;
+    message.refused = object.refused ?? undefined;
+    return message;
+  },
+};
+
+function createBaseCircuitStatus(): CircuitStatus {
+  return { model: "", state: "", failures: 0, reason: "", retryInMs: undefined };
+}
+
+export const CircuitStatus: MessageFns<CircuitStatus> = {
+  encode(message: CircuitStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.model !== "") {
+      writer.uint32(10).string(message.model);
+    }
+    if (message.state !== "") {
+      writer.uint32(18).string(message.state);
+    }
+    if (message.failures !== 0) {
+      writer.uint32(24).uint32(message.failures);
+    }
+    if (message.reason !== "") {
+      writer.uint32(34).string(message.reason);
+    }
+    if (message.retryInMs !== undefined) {
+      writer.uint32(41).double(message.retryInMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): CircuitStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseCircuitStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.state = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.failures = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.reason = reader.string();
+            continue;
+          }
+          case 5: {
+            if (tag !== 41) {
+              break;
+            }
+
+            message.retryInMs = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): CircuitStatus {
+    return {
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      state: isSet(object.state) ? globalThis.String(object.state) : "",
+      failures: isSet(object.failures) ? globalThis.Number(object.failures) : 0,
+      reason: isSet(object.reason) ? globalThis.String(object.reason) : "",
+      retryInMs: isSet(object.retry_in_ms) ? globalThis.Number(object.retry_in_ms) : undefined,
+    };
+  },
+
+  toJSON(message: CircuitStatus): unknown {
+    const obj: any = {};
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.state !== "") {
+      obj.state = message.state;
+    }
+    if (message.failures !== 0) {
+      obj.failures = Math.round(message.failures);
+    }
+    if (message.reason !== "") {
+      obj.reason = message.reason;
+    }
+    if (message.retryInMs !== undefined) {
+      obj.retry_in_ms = floatToJson(message.retryInMs);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<CircuitStatus>): CircuitStatus {
+    return CircuitStatus.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<CircuitStatus>): CircuitStatus {
+    const message = createBaseCircuitStatus();
+    message.model = object.model ?? "";
+    message.state = object.state ?? "";
+    message.failures = object.failures ?? 0;
+    message.reason = object.reason ?? "";
+    message.retryInMs = object.retryInMs ?? undefined;
+    return message;
+  },
+};
+
+function createBaseRetryBudget(): RetryBudget {
+  return { calls: undefined, retries: undefined, allowed: undefined, windowMs: 0 };
+}
+
+export const RetryBudget: MessageFns<RetryBudget> = {
+  encode(message: RetryBudget, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.calls !== undefined) {
+      writer.uint32(8).uint32(message.calls);
+    }
+    if (message.retries !== undefined) {
+      writer.uint32(16).uint32(message.retries);
+    }
+    if (message.allowed !== undefined) {
+      writer.uint32(24).uint32(message.allowed);
+    }
+    if (message.windowMs !== 0) {
+      writer.uint32(32).uint32(message.windowMs);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): RetryBudget {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseRetryBudget();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.calls = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.retries = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.allowed = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.windowMs = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): RetryBudget {
+    return {
+      calls: isSet(object.calls) ? globalThis.Number(object.calls) : undefined,
+      retries: isSet(object.retries) ? globalThis.Number(object.retries) : undefined,
+      allowed: isSet(object.allowed) ? globalThis.Number(object.allowed) : undefined,
+      windowMs: isSet(object.window_ms) ? globalThis.Number(object.window_ms) : 0,
+    };
+  },
+
+  toJSON(message: RetryBudget): unknown {
+    const obj: any = {};
+    if (message.calls !== undefined) {
+      obj.calls = Math.round(message.calls);
+    }
+    if (message.retries !== undefined) {
+      obj.retries = Math.round(message.retries);
+    }
+    if (message.allowed !== undefined) {
+      obj.allowed = Math.round(message.allowed);
+    }
+    if (message.windowMs !== 0) {
+      obj.window_ms = Math.round(message.windowMs);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<RetryBudget>): RetryBudget {
+    return RetryBudget.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<RetryBudget>): RetryBudget {
+    const message = createBaseRetryBudget();
+    message.calls = object.calls ?? undefined;
+    message.retries = object.retries ?? undefined;
+    message.allowed = object.allowed ?? undefined;
+    message.windowMs = object.windowMs ?? 0;
     return message;
   },
 };

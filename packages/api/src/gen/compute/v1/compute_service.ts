@@ -4,7 +4,7 @@
 /* eslint-disable */
 import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
 import type { CallContext, CallOptions } from "nice-grpc-common";
-import { BackendStatus } from "./backend_info.js";
+import { BackendStatus, RetryBudget } from "./backend_info.js";
 import { ExecutePipelineResponse, PipelineStreamResponse } from "./event.js";
 import { Audio, ChatMessage, PipelineInput } from "./payload.js";
 import {
@@ -154,6 +154,7 @@ export interface ListBackendsRequest {
 /** Backends in the order of the configuration. */
 export interface ListBackendsResponse {
   backends: BackendStatus[];
+  retryBudget: RetryBudget | undefined;
 }
 
 /** There is nothing to choose. */
@@ -1886,13 +1887,16 @@ export const ListBackendsRequest: MessageFns<ListBackendsRequest> = {
 };
 
 function createBaseListBackendsResponse(): ListBackendsResponse {
-  return { backends: [] };
+  return { backends: [], retryBudget: undefined };
 }
 
 export const ListBackendsResponse: MessageFns<ListBackendsResponse> = {
   encode(message: ListBackendsResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
     for (const v of message.backends) {
       BackendStatus.encode(v!, writer.uint32(10).fork()).join();
+    }
+    if (message.retryBudget !== undefined) {
+      RetryBudget.encode(message.retryBudget, writer.uint32(18).fork()).join();
     }
     return writer;
   },
@@ -1918,6 +1922,14 @@ export const ListBackendsResponse: MessageFns<ListBackendsResponse> = {
             message.backends.push(BackendStatus.decode(reader, reader.uint32()));
             continue;
           }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.retryBudget = RetryBudget.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1935,6 +1947,7 @@ export const ListBackendsResponse: MessageFns<ListBackendsResponse> = {
       backends: globalThis.Array.isArray(object?.backends)
         ? object.backends.map((e: any) => BackendStatus.fromJSON(e))
         : [],
+      retryBudget: isSet(object.retry_budget) ? RetryBudget.fromJSON(object.retry_budget) : undefined,
     };
   },
 
@@ -1942,6 +1955,9 @@ export const ListBackendsResponse: MessageFns<ListBackendsResponse> = {
     const obj: any = {};
     if (message.backends?.length) {
       obj.backends = message.backends.map((e) => BackendStatus.toJSON(e));
+    }
+    if (message.retryBudget !== undefined) {
+      obj.retry_budget = RetryBudget.toJSON(message.retryBudget);
     }
     return obj;
   },
@@ -1952,6 +1968,9 @@ export const ListBackendsResponse: MessageFns<ListBackendsResponse> = {
   fromPartial(object: DeepPartial<ListBackendsResponse>): ListBackendsResponse {
     const message = createBaseListBackendsResponse();
     message.backends = object.backends?.map((e) => BackendStatus.fromPartial(e)) || [];
+    message.retryBudget = (object.retryBudget !== undefined && object.retryBudget !== null)
+      ? RetryBudget.fromPartial(object.retryBudget)
+      : undefined;
     return message;
   },
 };

@@ -192,6 +192,8 @@ export interface Annotations {
     | undefined;
   /** Labels of the caller, repeated in the run's first event and in the log. */
   custom: { [key: string]: string };
+  /** interactive or background: who goes first where calls wait for a backend. Default interactive. */
+  priority: string;
 }
 
 export interface Annotations_CustomEntry {
@@ -1675,6 +1677,7 @@ function createBaseAnnotations(): Annotations {
     maxLatencyMs: undefined,
     maxPowerWatts: undefined,
     custom: {},
+    priority: "",
   };
 }
 
@@ -1698,6 +1701,9 @@ export const Annotations: MessageFns<Annotations> = {
     globalThis.Object.entries(message.custom).forEach(([key, value]: [string, string]) => {
       Annotations_CustomEntry.encode({ key: key as any, value }, writer.uint32(50).fork()).join();
     });
+    if (message.priority !== "") {
+      writer.uint32(58).string(message.priority);
+    }
     return writer;
   },
 
@@ -1765,6 +1771,14 @@ export const Annotations: MessageFns<Annotations> = {
             }
             continue;
           }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.priority = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1800,6 +1814,7 @@ export const Annotations: MessageFns<Annotations> = {
           {},
         )
         : {},
+      priority: isSet(object.priority) ? globalThis.String(object.priority) : "",
     };
   },
 
@@ -1829,6 +1844,9 @@ export const Annotations: MessageFns<Annotations> = {
         });
       }
     }
+    if (message.priority !== "") {
+      obj.priority = message.priority;
+    }
     return obj;
   },
 
@@ -1851,6 +1869,7 @@ export const Annotations: MessageFns<Annotations> = {
       },
       {},
     );
+    message.priority = object.priority ?? "";
     return message;
   },
 };

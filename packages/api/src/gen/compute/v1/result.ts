@@ -114,6 +114,8 @@ export interface Attempt {
     | undefined;
   /** Digest of the model's weights, when the engine tells it. */
   modelDigest: string;
+  /** Milliseconds that the attempt waited for a place at the backend, part of duration_ms. Absent when it never got one. */
+  queueMs?: number | undefined;
 }
 
 /** Where a confidence came from. */
@@ -186,7 +188,7 @@ export interface FieldViolation {
 /** A backend that was not considered, and why. */
 export interface Exclusion {
   backend: string;
-  /** disabled, wrong-capability, model-not-served, unreachable, over-power-limit, over-latency-limit, not-the-target. */
+  /** disabled, wrong-capability, model-not-served, unreachable, circuit-open, over-power-limit, over-latency-limit, not-the-target. */
   reason: string;
   message: string;
 }
@@ -796,6 +798,7 @@ function createBaseAttempt(): Attempt {
     simulated: undefined,
     emulated: undefined,
     modelDigest: "",
+    queueMs: undefined,
   };
 }
 
@@ -866,6 +869,9 @@ export const Attempt: MessageFns<Attempt> = {
     }
     if (message.modelDigest !== "") {
       writer.uint32(178).string(message.modelDigest);
+    }
+    if (message.queueMs !== undefined) {
+      writer.uint32(185).double(message.queueMs);
     }
     return writer;
   },
@@ -1059,6 +1065,14 @@ export const Attempt: MessageFns<Attempt> = {
             message.modelDigest = reader.string();
             continue;
           }
+          case 23: {
+            if (tag !== 185) {
+              break;
+            }
+
+            message.queueMs = reader.double();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1099,6 +1113,7 @@ export const Attempt: MessageFns<Attempt> = {
       simulated: isSet(object.simulated) ? globalThis.Boolean(object.simulated) : undefined,
       emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : undefined,
       modelDigest: isSet(object.model_digest) ? globalThis.String(object.model_digest) : "",
+      queueMs: isSet(object.queue_ms) ? globalThis.Number(object.queue_ms) : undefined,
     };
   },
 
@@ -1170,6 +1185,9 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.modelDigest !== "") {
       obj.model_digest = message.modelDigest;
     }
+    if (message.queueMs !== undefined) {
+      obj.queue_ms = floatToJson(message.queueMs);
+    }
     return obj;
   },
 
@@ -1206,6 +1224,7 @@ export const Attempt: MessageFns<Attempt> = {
     message.simulated = object.simulated ?? undefined;
     message.emulated = object.emulated ?? undefined;
     message.modelDigest = object.modelDigest ?? "";
+    message.queueMs = object.queueMs ?? undefined;
     return message;
   },
 };
