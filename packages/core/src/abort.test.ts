@@ -98,6 +98,26 @@ describe("timeLimit", () => {
     expect(limit.signal.aborted).toBe(true);
   });
 
+  it("sets no timer anew at a restart, and wakes once for a thousand of them", async () => {
+    const clock = new FakeClock();
+    let sleeps = 0;
+    const sleep = clock.sleep.bind(clock);
+    clock.sleep = (ms, signal) => {
+      sleeps += 1;
+      return sleep(ms, signal);
+    };
+    using limit = timeLimit(new AbortController().signal, 100, clock, late);
+    for (let count = 0; count < 50; count += 1) {
+      await clock.advance(1);
+      for (let more = 0; more < 20; more += 1) limit.restart();
+    }
+    await clock.advance(99);
+    expect([limit.signal.aborted, sleeps]).toEqual([false, 2]);
+    await clock.advance(1);
+
+    expect(limit.signal.aborted).toBe(true);
+  });
+
   it("aborts with the outer signal's reason", () => {
     const outer = new AbortController();
     using limit = timeLimit(outer.signal, 100, new FakeClock(), late);

@@ -1,6 +1,7 @@
 import type { Clock } from "./clock.js";
 import { noteDeadline, remainingMs } from "./deadline.js";
 import { ProxyError, isProxyError } from "./proxy-error.js";
+import { startTimer } from "./timer.js";
 
 /** Why a signal aborted, always as our error: a bare abort is `cancelled`. */
 export function abortReason(signal: AbortSignal): ProxyError {
@@ -50,31 +51,22 @@ export function timeLimit(outer: AbortSignal, ms: number, clock: Clock, onTimeou
   const onAbort = (): void => inner.abort(abortReason(outer));
   if (outer.aborted) onAbort();
   else outer.addEventListener("abort", onAbort, { once: true });
-  let disposed = false;
   let startedAt = clock.now();
-  let timer = new AbortController();
-  noteDeadline(inner.signal, () => Math.min(startedAt + ms - clock.now(), remainingMs(outer) ?? Infinity));
-  const start = (): void => {
-    timer.abort();
-    if (disposed) return;
-    startedAt = clock.now();
-    const mine = new AbortController();
-    timer = mine;
-    clock.sleep(ms, mine.signal).then(
-      () => {
-        // A restart may come between the timer's end and this turn.
-        if (!mine.signal.aborted) inner.abort(onTimeout());
-      },
-      () => undefined,
-    );
+  const left = (): number => startedAt + ms - clock.now();
+  noteDeadline(inner.signal, () => Math.min(left(), remainingMs(outer) ?? Infinity));
+  let timer: Disposable;
+  // A restart only moves the end: a timer that runs out too early is started again for what is left.
+  const wait = (waitMs: number): void => {
+    timer = startTimer(waitMs, clock, () => (left() > 0 ? wait(left()) : inner.abort(onTimeout())));
   };
-  start();
+  wait(ms);
   return {
     signal: inner.signal,
-    restart: start,
+    restart() {
+      startedAt = clock.now();
+    },
     [Symbol.dispose]() {
-      disposed = true;
-      timer.abort();
+      timer[Symbol.dispose]();
       outer.removeEventListener("abort", onAbort);
     },
   };

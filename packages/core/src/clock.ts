@@ -6,12 +6,14 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. Leaves no timer or listener behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** What `startTimer` does, for less than a sleep costs. Absent: it sleeps. */
+  timer?(ms: number, onTime: () => void): Disposable;
 }
 
 /** What setTimeout can hold; longer ones would fire at once. */
 const longestTimer = 2 ** 31 - 1;
 
-/** The machine's own time. A sleep is at most 24 days long. */
+/** The machine's own time. A sleep or a timer is at most 24 days long. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   sleep: (ms, signal) =>
@@ -33,4 +35,8 @@ export const systemClock: Clock = {
       );
       signal?.addEventListener("abort", onAbort, { once: true });
     }),
+  timer(ms, onTime) {
+    const timer = setTimeout(onTime, Math.min(ms, longestTimer));
+    return { [Symbol.dispose]: () => clearTimeout(timer) };
+  },
 };

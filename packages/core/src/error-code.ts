@@ -1,7 +1,16 @@
-/**
- * Every way in which a call can end badly.
- * `status` is the canonical code (google.rpc.Code) that a client sees; `failOver` says whether another backend may do better.
- */
+/** What follows from an error. */
+interface ErrorRule {
+  /** The canonical code (google.rpc.Code) that a client sees. */
+  readonly status: CanonicalStatus;
+  /** Whether another backend may do better. */
+  readonly failOver: boolean;
+  /** How often the same backend may be asked again, where it had not begun to answer. Absent: never. */
+  readonly retries?: number;
+  /** Whether it speaks against the backend with that model, so that a row of them opens the circuit. */
+  readonly trips?: true;
+}
+
+/** Every way in which a call can end badly. */
 export const errorCodes = {
   // The request.
   "invalid-request": { status: "INVALID_ARGUMENT", failOver: false },
@@ -23,26 +32,35 @@ export const errorCodes = {
   "stage-timeout": { status: "DEADLINE_EXCEEDED", failOver: false },
   "no-backend": { status: "UNAVAILABLE", failOver: false },
   "shutting-down": { status: "UNAVAILABLE", failOver: false },
+  // The heap of this process is nearly full.
+  overloaded: { status: "RESOURCE_EXHAUSTED", failOver: false },
+  // A backend, before it was asked.
+  "queue-full": { status: "RESOURCE_EXHAUSTED", failOver: true },
+  "circuit-open": { status: "UNAVAILABLE", failOver: true },
   // The engine, before or while it answers.
-  "engine-refused": { status: "UNAVAILABLE", failOver: true },
-  "engine-unresolved": { status: "UNAVAILABLE", failOver: true },
-  "engine-connect-timeout": { status: "UNAVAILABLE", failOver: true },
-  "engine-timeout": { status: "UNAVAILABLE", failOver: true },
-  "engine-stalled": { status: "UNAVAILABLE", failOver: true },
-  "engine-reset": { status: "UNAVAILABLE", failOver: true },
-  "engine-failed": { status: "UNAVAILABLE", failOver: true },
-  "engine-unreadable": { status: "UNAVAILABLE", failOver: true },
-  "engine-redirected": { status: "UNAVAILABLE", failOver: true },
-  "no-final-record": { status: "UNAVAILABLE", failOver: true },
-  "engine-busy": { status: "RESOURCE_EXHAUSTED", failOver: true },
-  "engine-credentials": { status: "FAILED_PRECONDITION", failOver: true },
+  "engine-refused": { status: "UNAVAILABLE", failOver: true, retries: 2, trips: true },
+  "engine-unresolved": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
+  "engine-connect-timeout": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
+  "engine-timeout": { status: "UNAVAILABLE", failOver: true, trips: true },
+  "engine-stalled": { status: "UNAVAILABLE", failOver: true, trips: true },
+  "engine-reset": { status: "UNAVAILABLE", failOver: true, retries: 2, trips: true },
+  "engine-failed": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
+  "engine-unreadable": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
+  // Unreadable after a part of the answer had come.
+  "engine-garbled": { status: "INTERNAL", failOver: true, trips: true },
+  "engine-redirected": { status: "UNAVAILABLE", failOver: true, trips: true },
+  "no-final-record": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
+  "engine-busy": { status: "RESOURCE_EXHAUSTED", failOver: true, retries: 2 },
+  "engine-credentials": { status: "FAILED_PRECONDITION", failOver: true, trips: true },
   "engine-lacks-model": { status: "NOT_FOUND", failOver: true },
   "engine-rejected": { status: "INVALID_ARGUMENT", failOver: false },
   "prompt-too-long": { status: "INVALID_ARGUMENT", failOver: false },
   "answer-too-large": { status: "RESOURCE_EXHAUSTED", failOver: false },
   // Us.
+  // This process can open no connection, to whatever engine: it is out of file descriptors, ports or buffers.
+  "no-descriptors": { status: "UNAVAILABLE", failOver: false },
   internal: { status: "INTERNAL", failOver: false },
-} as const satisfies Record<string, { readonly status: CanonicalStatus; readonly failOver: boolean }>;
+} as const satisfies Record<string, ErrorRule>;
 
 /** The names of google.rpc.Code that we send. UNKNOWN is not among them: a client that sees it has found a bug. */
 export type CanonicalStatus =
@@ -55,6 +73,11 @@ export type CanonicalStatus =
   | "UNIMPLEMENTED"
   | "CANCELLED"
   | "INTERNAL";
+
+/** What follows from an error of a code. */
+export function errorRule(code: ErrorCode): ErrorRule {
+  return errorCodes[code];
+}
 
 /** One of the closed set. */
 export type ErrorCode = keyof typeof errorCodes;

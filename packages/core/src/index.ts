@@ -3,11 +3,12 @@ export { assertNever } from "./assert-never.js";
 export { type Channel, createChannel } from "./channel.js";
 export { type Clock, systemClock } from "./clock.js";
 export { noteDeadline, remainingMs } from "./deadline.js";
-export { type CanonicalStatus, type ErrorCode, errorCodes, isErrorCode } from "./error-code.js";
+export { type CanonicalStatus, type ErrorCode, errorCodes, errorRule, isErrorCode } from "./error-code.js";
 export { didYouMean, nearestName } from "./nearest-name.js";
 export { printable } from "./printable.js";
 export { type ErrorFacts, isProxyError, ProxyError, toProxyError, type Violation } from "./proxy-error.js";
 export { scalarCount } from "./scalar-count.js";
+export { startTimer } from "./timer.js";
 export {
   type Celsius,
   celsius,

@@ -20,6 +20,13 @@ describe("an error across the wire", () => {
     expect(there).toMatchObject({ code, message: `about ${code}`, status: errorCodes[code].status });
   });
 
+  it("has a message of one line that fits into a trailer", () => {
+    const { message } = acrossTheWire(new ProxyError("internal", `one\ntwo${"x".repeat(10_000)}`));
+
+    expect(message).toMatch(/^one\\u\{a\}twox+\.\.\.$/u);
+    expect(message.length).toBeLessThan(1_600);
+  });
+
   const facts: ReadonlyArray<{ what: string; given: ErrorFacts }> = [
     {
       what: "all violations",

@@ -1,9 +1,13 @@
 import { BadRequest, ErrorInfo, RetryInfo, RichServerError } from "nice-grpc-error-details";
 import type { ProxyError } from "../proxy-error.js";
+import { printable } from "../printable.js";
 import { statusNumbers } from "./status.js";
 
 /** google.rpc.ErrorInfo.domain of our errors. */
 export const errorDomain = "compute-proxy";
+
+/** Longest message that is sent, in characters: clients of gRPC refuse trailers of more than 8 KiB. */
+const longestMessage = 1_500;
 
 /** Our error as the wire carries it: status, message, ErrorInfo, and BadRequest and RetryInfo where they apply. */
 export function toGrpcError(error: ProxyError): RichServerError {
@@ -16,7 +20,8 @@ export function toGrpcError(error: ProxyError): RichServerError {
     error.violations.length === 0 ? [] : [BadRequest.fromPartial({ fieldViolations: [...error.violations] })];
   const retry =
     error.retryAfterMs === undefined ? [] : [RetryInfo.fromPartial({ retryDelay: toDuration(error.retryAfterMs) })];
-  return new RichServerError(statusNumbers[error.status], error.message, [...details, ...badRequest, ...retry]);
+  const message = printable(error.message, longestMessage);
+  return new RichServerError(statusNumbers[error.status], message, [...details, ...badRequest, ...retry]);
 }
 
 function toDuration(ms: number): { seconds: number; nanos: number } {
