@@ -1,4 +1,11 @@
-import { type ErrorCode, type ErrorFacts, isProxyError, ProxyError, toProxyError } from "@compute-proxy/core";
+import {
+  abortReason,
+  type ErrorCode,
+  type ErrorFacts,
+  isProxyError,
+  ProxyError,
+  toProxyError,
+} from "@compute-proxy/core";
 import { transportFault } from "./transport-error.js";
 
 /** Whom an error of an adapter is about. */
@@ -22,9 +29,10 @@ export function engineError(code: ErrorCode, text: string, engine: EngineName, f
 
 /**
  * The error behind whatever broke a call over HTTP: ours get the backend's id, the transport's are translated, anything else is
- * our bug.
+ * our bug. Under an aborted signal it is the signal's reason.
  */
-export function callError(error: unknown, engine: EngineName): ProxyError {
+export function callError(error: unknown, engine: EngineName, signal?: AbortSignal): ProxyError {
+  if (signal?.aborted === true) return abortReason(signal);
   if (isProxyError(error)) return withBackend(error, engine);
   const fault = transportFault(error);
   if (!fault) return toProxyError(error);

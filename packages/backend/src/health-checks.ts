@@ -1,5 +1,5 @@
-import { type Clock, isProxyError, ProxyError, timeLimit } from "@compute-proxy/core";
-import type { Registry } from "./registry.js";
+import { type Clock, isProxyError, timeLimit } from "@compute-proxy/core";
+import { noAnswer, type Registry } from "./registry.js";
 
 /** How often and how long backends are asked. */
 export interface HealthCheckPlan {
@@ -38,10 +38,4 @@ export async function runHealthChecks(
   } catch (error) {
     if (!signal.aborted || !isProxyError(error)) throw error;
   }
-}
-
-function noAnswer(id: string, timeoutMs: number): ProxyError {
-  return new ProxyError("engine-timeout", `backend "${id}" did not answer a health check within ${timeoutMs} ms`, {
-    backend: id,
-  });
 }

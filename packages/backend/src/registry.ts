@@ -1,33 +1,15 @@
-import type { Backend } from "@compute-proxy/api";
 import type { DescribeResponse } from "@compute-proxy/api/backend/v1";
-import { abortReason, type Clock, printable, ProxyError, untilAborted } from "@compute-proxy/core";
-import { type BackendState, type HealthPolicy, observe, type Observation, unknownState } from "./backend-state.js";
-import type { BackendPort } from "./port.js";
-
-/** What an adapter package offers to the composition root. */
-export interface Adapter {
-  readonly port: BackendPort;
-  /** Stage types that the adapter implements, whatever models are there. May change where another machine tells them. */
-  readonly capabilities: readonly string[];
-  /** Whether everything it produces is simulated, as far as is known by now. */
-  readonly simulated: boolean;
-  /** Whether the engine is known to stand for a device that it does not run on. Absent: only the configuration says. */
-  readonly emulated?: boolean;
-  /** Frees sockets and timers. */
-  close(): Promise<void>;
-}
-
-/** A configured backend together with its adapter and what is known of it. */
-export interface RegisteredBackend extends Adapter {
-  readonly id: string;
-  /** The configuration's entry, `emulated` also where only the engine's machine says so. */
-  readonly definition: Backend;
-  readonly state: BackendState;
-}
+import { abortReason, type Clock, printable, ProxyError, timeLimit, untilAborted } from "@compute-proxy/core";
+import { type BackendState, type HealthPolicy, observe, type Observation } from "./backend-state.js";
+import type { CircuitPolicy } from "./circuit/circuit.js";
+import { registerBackend, type RegisteredBackend, type RegistryEntry, type SharedParts } from "./registered-backend.js";
+import { createRetryBudget, type RetryBudget } from "./retry-budget.js";
 
 /** All configured backends, in the order of the configuration. The owner closes it. */
 export interface Registry {
   readonly backends: readonly RegisteredBackend[];
+  /** Shared by all runs. */
+  readonly retryBudget: RetryBudget;
   get(id: string): RegisteredBackend | undefined;
   /** Tells what a check or a call on the data path has shown. */
   report(id: string, observation: Observation): void;
@@ -36,23 +18,36 @@ export interface Registry {
    * changes nothing, for it says nothing of the backend.
    */
   check(id: string, signal: AbortSignal): Promise<BackendState>;
+  /** Asks anew in the background, as when a model that was listed is not there; nothing while it is already being asked. */
+  refresh(id: string): void;
   close(): Promise<void>;
 }
 
 /** What a registry is made of. */
-export interface RegistryParts {
-  readonly entries: ReadonlyArray<{ readonly definition: Backend; readonly adapter: Adapter }>;
+export interface RegistryParts extends Pick<SharedParts, "onCircuit"> {
+  readonly entries: readonly RegistryEntry[];
   readonly policy: HealthPolicy;
   readonly clock: Clock;
+  /** Default: five failures, 30 s. */
+  readonly circuitPolicy?: CircuitPolicy | undefined;
   /** Called when a backend comes or goes. */
   readonly onChange?: (backend: RegisteredBackend, before: BackendState) => void;
 }
 
+/** Used where the configuration says nothing else: Envoy's figures for consecutive failures and base time. */
+const defaultCircuitPolicy: CircuitPolicy = { failures: 5, openMs: 30_000 };
+
+/** How long a backend that is asked anew may take, in ms. */
+const refreshMs = 3000;
+
 /** Makes a registry. Ids must differ. */
-export function createRegistry({ entries, policy, clock, onChange }: RegistryParts): Registry {
-  const backends = entries.map(register);
+export function createRegistry(parts: RegistryParts): Registry {
+  const { entries, policy, clock, circuitPolicy = defaultCircuitPolicy, onChange, onCircuit } = parts;
+  const backends = entries.map((entry) => registerBackend(entry, { clock, circuitPolicy, onCircuit }));
   const byId = new Map(backends.map((backend) => [backend.id, backend]));
   if (byId.size !== backends.length) throw new ProxyError("internal", "two backends have the same id");
+  const closing = new AbortController();
+  const refreshing = new Set<string>();
 
   const report = (id: string, observation: Observation): void => {
     const backend = byId.get(id);
@@ -62,47 +57,48 @@ export function createRegistry({ entries, policy, clock, onChange }: RegistryPar
     if (before.kind !== backend.state.kind) onChange?.(backend, before);
   };
 
+  const check = async (id: string, signal: AbortSignal): Promise<BackendState> => {
+    const backend = byId.get(id);
+    if (!backend) throw new ProxyError("backend-not-found", `backend "${printable(id)}" is not configured`);
+    try {
+      const description: DescribeResponse = await untilAborted(backend.port.describe({}, { signal }), signal);
+      report(id, { kind: "described", description, at: clock.now() });
+    } catch (error) {
+      if (isOurOwnEnd(signal)) return backend.state;
+      const because = error instanceof Error ? error.message : String(error);
+      report(id, { kind: "failed", because: printable(because, 300), at: clock.now() });
+    }
+    return backend.state;
+  };
+
+  const checkAnew = async (id: string): Promise<void> => {
+    using limit = timeLimit(closing.signal, refreshMs, clock, () => noAnswer(id, refreshMs));
+    await check(id, limit.signal);
+  };
+
   return {
     backends,
+    retryBudget: createRetryBudget(clock),
     get: (id) => byId.get(id),
     report,
-    async check(id, signal) {
-      const backend = byId.get(id);
-      if (!backend) throw new ProxyError("backend-not-found", `backend "${printable(id)}" is not configured`);
-      try {
-        const description: DescribeResponse = await untilAborted(backend.port.describe({}, { signal }), signal);
-        report(id, { kind: "described", description, at: clock.now() });
-      } catch (error) {
-        if (isOurOwnEnd(signal)) return backend.state;
-        const because = error instanceof Error ? error.message : String(error);
-        report(id, { kind: "failed", because: printable(because, 300), at: clock.now() });
-      }
-      return backend.state;
+    check,
+    refresh(id) {
+      if (refreshing.has(id) || !byId.has(id)) return;
+      refreshing.add(id);
+      void checkAnew(id).finally(() => refreshing.delete(id));
     },
     async close() {
+      closing.abort(new ProxyError("shutting-down", "the registry is closed"));
       await Promise.all(backends.map((backend) => backend.close()));
     },
   };
 }
 
-/** Asks the adapter each time: what a remote one knows of itself comes with its answers. */
-function register({ definition, adapter }: RegistryParts["entries"][number]) {
-  const emulated: Backend = { ...definition, emulated: true };
-  return {
-    id: definition.id,
-    port: adapter.port,
-    close: () => adapter.close(),
-    state: unknownState,
-    get definition() {
-      return adapter.emulated === true ? emulated : definition;
-    },
-    get capabilities() {
-      return adapter.capabilities;
-    },
-    get simulated() {
-      return adapter.simulated;
-    },
-  };
+/** A backend that let the time for its description pass. */
+export function noAnswer(id: string, timeoutMs: number): ProxyError {
+  return new ProxyError("engine-timeout", `backend "${id}" did not answer a health check within ${timeoutMs} ms`, {
+    backend: id,
+  });
 }
 
 /** Whether a check ended because we no longer wanted it, and not because its own time was up. */

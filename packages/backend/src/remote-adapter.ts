@@ -1,7 +1,7 @@
 import type { Backend } from "@compute-proxy/api";
 import { type Clock, ProxyError } from "@compute-proxy/core";
 import type { EngineMarks } from "./call-metadata.js";
-import type { Adapter } from "./registry.js";
+import type { Adapter } from "./adapter.js";
 import { remoteBackend } from "./remote-backend.js";
 import { openChannel, whileConnecting } from "./remote-channel.js";
 import { parseRemoteEndpoint } from "./remote-endpoint.js";
@@ -52,6 +52,8 @@ export function createRemoteAdapter({ definition, clock }: RemoteAdapterParts): 
         return description;
       },
     },
+    // The worker's own limits come first; this bounds what waits there.
+    maxConcurrent: 64,
     get capabilities() {
       return capabilities;
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { retryAfter } from "./retry-after.js";
+import { retryAfter, saysBusy } from "./retry-after.js";
 
 describe("Retry-After", () => {
   it.each([
@@ -16,4 +16,21 @@ describe("Retry-After", () => {
   ])("of $header is $ms ms", ({ header, ms }) => {
     expect(retryAfter(header)).toBe(ms);
   });
+});
+
+describe("a refusal", () => {
+  it.each([
+    { status: 429, header: undefined, said: undefined, busy: true },
+    { status: 503, header: "1", said: undefined, busy: true },
+    { status: 503, header: "soon", said: undefined, busy: true },
+    { status: 503, header: undefined, said: "server busy, please try again", busy: true },
+    { status: 503, header: undefined, said: undefined, busy: false },
+    { status: 503, header: undefined, said: "service unavailable", busy: false },
+    { status: 500, header: "1", said: "busy", busy: false },
+  ])(
+    "of $status, Retry-After $header, '$said' says that the engine is busy: $busy",
+    ({ status, header, said, busy }) => {
+      expect(saysBusy(status, header, said)).toBe(busy);
+    },
+  );
 });

@@ -32,7 +32,17 @@ describe("an error of the transport", () => {
     { systemCode: "UND_ERR_HEADERS_OVERFLOW", code: "engine-unreadable", text: "sent headers that are too long" },
     { systemCode: "UND_ERR_DESTROYED", code: "shutting-down", text: "is no longer used: the adapter is closed" },
     { systemCode: "UND_ERR_CLOSED", code: "shutting-down", text: "is no longer used: the adapter is closed" },
-    { systemCode: "EMFILE", code: "engine-failed", text: "could not be used (EMFILE)" },
+    {
+      systemCode: "EMFILE",
+      code: "no-descriptors",
+      text: "could not be asked: this process has no more file descriptors; raise its limit (ulimit -n)",
+    },
+    {
+      systemCode: "EADDRNOTAVAIL",
+      code: "no-descriptors",
+      text: "could not be asked: this process has no more ports for new connections",
+    },
+    { systemCode: "EPROTO", code: "engine-failed", text: "could not be used (EPROTO)" },
   ])("$systemCode is $code", ({ systemCode, code, text }) => {
     expect(transportFault(withCode(systemCode))).toEqual({ systemCode, code, text });
   });
@@ -42,6 +52,20 @@ describe("an error of the transport", () => {
 
     expect(transportFault(wrapped)?.code).toBe("engine-unresolved");
   });
+
+  it.each([
+    { codes: ["EADDRNOTAVAIL", "ECONNREFUSED"], code: "engine-refused" },
+    { codes: ["ETIMEDOUT", "ENETUNREACH"], code: "engine-connect-timeout" },
+    { codes: ["EADDRNOTAVAIL"], code: "no-descriptors" },
+    { codes: [], code: undefined },
+  ])(
+    "of several addresses, $codes, is $code: an address of a kind that is missing here tells nothing",
+    ({ codes, code }) => {
+      const all = Object.assign(new AggregateError(codes.map(withCode)), { code: codes[0] });
+
+      expect(transportFault(all)?.code).toBe(code);
+    },
+  );
 
   it.each([
     { what: "what is no HTTP", message: "Expected HTTP/", code: "engine-unreadable" },

@@ -20,6 +20,9 @@ export function transportFault(error: unknown): TransportFault | undefined {
   return { systemCode, code, text };
 }
 
+/** It is this process that cannot connect, to whatever engine. */
+const unasked = "could not be asked: this process has no more";
+
 const faults: ReadonlyMap<string, readonly [ErrorCode, string]> = new Map([
   ["ECONNREFUSED", ["engine-refused", "refused the connection; is it running?"]],
   ["EHOSTUNREACH", ["engine-refused", "cannot be reached; is the machine on?"]],
@@ -34,13 +37,21 @@ const faults: ReadonlyMap<string, readonly [ErrorCode, string]> = new Map([
   ["UND_ERR_RES_CONTENT_LENGTH_MISMATCH", ["engine-reset", "sent less than it had announced"]],
   ["HTTPParserError", ["engine-unreadable", "does not speak HTTP"]],
   ["UND_ERR_HEADERS_OVERFLOW", ["engine-unreadable", "sent headers that are too long"]],
+  ["EMFILE", ["no-descriptors", `${unasked} file descriptors; raise its limit (ulimit -n)`]],
+  ["ENFILE", ["no-descriptors", `${unasked} file descriptors: the whole machine has none`]],
+  ["ENOBUFS", ["no-descriptors", `${unasked} buffers for the network`]],
+  ["EADDRNOTAVAIL", ["no-descriptors", `${unasked} ports for new connections`]],
   ["UND_ERR_DESTROYED", ["shutting-down", "is no longer used: the adapter is closed"]],
   ["UND_ERR_CLOSED", ["shutting-down", "is no longer used: the adapter is closed"]],
 ]);
 
+/** What a machine says of an address of a kind that it does not have, such as IPv6. */
+const ofOtherFamily: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "ENETUNREACH", "EAFNOSUPPORT"]);
+
 /** The code of a system or undici error; empty for any other value. */
 function systemCodeOf(error: unknown): string {
   if (typeof error !== "object" || error === null) return "";
+  if ("errors" in error && Array.isArray(error.errors)) return mostTelling(error.errors.map(systemCodeOf));
   if ("name" in error && error.name === "HTTPParserError") {
     // The parser's own codes are not always there; a body that ends too early is a lost connection.
     return "message" in error && String(error.message).includes("Invalid EOF state")
@@ -49,4 +60,9 @@ function systemCodeOf(error: unknown): string {
   }
   if ("code" in error && typeof error.code === "string") return error.code;
   return "cause" in error ? systemCodeOf(error.cause) : "";
+}
+
+/** Of the codes for each address of a name: what an address of a missing kind got tells nothing of the engine. */
+function mostTelling(codes: readonly string[]): string {
+  return codes.find((code) => code !== "" && !ofOtherFamily.has(code)) ?? codes[0] ?? "";
 }

@@ -12,7 +12,7 @@ import {
 } from "@compute-proxy/api/backend/v1";
 import { throwIfAborted, untilAborted } from "@compute-proxy/core";
 import type { BackendPort } from "../port.js";
-import type { Adapter } from "../registry.js";
+import type { Adapter } from "../adapter.js";
 import { unsupported } from "../unsupported.js";
 
 /** What the engine does with one call. */
