@@ -1,6 +1,5 @@
-import { EmbedResponse } from "@compute-proxy/api/backend/v1";
 import { type Adapter, type BackendPort, callError, engineError, unsupported } from "@compute-proxy/backend";
-import { abortReason, type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
+import { type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
 import { capabilities, createDescriptions } from "./describe.js";
 import { createEmbeddingSizes } from "./embedding-sizes.js";
 import { engineHttp } from "./engine-http.js";
@@ -9,6 +8,7 @@ import { generate } from "./generate.js";
 import { defaultTimeouts, type OllamaTimeouts } from "./timeouts.js";
 import { toEmbedBody } from "./to-request.js";
 import { parseEmbedRecord } from "./wire.js";
+import { reportedError } from "./wire-error.js";
 
 /** What an adapter needs. */
 export interface OllamaAdapterParts {
@@ -33,43 +33,31 @@ export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
   const descriptions = createDescriptions(http);
   const sizes = createEmbeddingSizes();
 
-  /** A call's result, or its error in our words; the caller's own abort passes as it is. */
-  const explained = async <T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> => {
-    try {
-      return await call();
-    } catch (error) {
-      throw explain(error, signal);
-    }
-  };
-  const explain = (error: unknown, signal: AbortSignal): ProxyError =>
-    signal.aborted ? abortReason(signal) : callError(error, engine);
-
-  /** One JSON answer, or several, within one limit. */
+  /** A call's result within a limit, or its error in our words; the caller's own abort passes as it is. */
   const within = async <T>(ms: number, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const late = (): ProxyError => engineError("engine-timeout", `did not answer within ${ms} ms`, engine);
     using limit = timeLimit(signal, ms, clock, late);
-    return await call(limit.signal);
+    try {
+      return await call(limit.signal);
+    } catch (error) {
+      throw callError(error, engine, signal);
+    }
   };
 
   const port: BackendPort = {
     ...unsupported("Ollama"),
-    describe: (_request, { signal }) =>
-      explained(signal, () => within(timeouts.describeMs, signal, descriptions.describe)),
-    async *generate(request, { signal }) {
-      try {
-        yield* generate(http, engine, request, descriptions.digestOf(request.model), signal);
-      } catch (error) {
-        throw explain(error, signal);
-      }
-    },
+    describe: (_request, { signal }) => within(timeouts.describeMs, signal, descriptions.describe),
+    generate: (request, { signal }) =>
+      generate({ http, engine, modelDigest: descriptions.digestOf(request.model) }, request, signal),
     embed: (request, { signal }) =>
-      explained(signal, async () => {
-        const body = toEmbedBody(request);
-        const answer = await within(timeouts.firstByteMs, signal, (limited) => http.json("/api/embed", body, limited));
-        const { values, counters } = parseEmbedRecord(answer);
+      within(timeouts.firstByteMs, signal, async (limited) => {
+        const answer = await http.json("/api/embed", toEmbedBody(request), limited);
+        const record = parseEmbedRecord(answer);
+        if (record.kind === "error") throw reportedError(record.error, engine);
+        const { values, counters } = record;
         const modelDigest = descriptions.digestOf(request.model);
         sizes.check(request.model, modelDigest, values.length);
-        return EmbedResponse.fromPartial({ embedding: { values: [...values] }, usage: toUsage(counters), modelDigest });
+        return { embedding: { values }, usage: toUsage(counters), modelDigest };
       }),
   };
 

@@ -78,6 +78,24 @@ describe("a description", () => {
     expect([models[0]?.sizeBytes, models[0]?.contextLength]).toEqual([undefined, undefined]);
   });
 
+  it("keeps a thousand models, and no word that is too long or not printable", async () => {
+    const word = "x".repeat(129);
+    const named = ["x".repeat(257), "forged\nline", ...Array.from({ length: 1500 }, (_, index) => `m${index}`)];
+    const models = named.map((name) => ({ name, digest: word, details: { family: "a\u001b[31m" } }));
+    const shown = { capabilities: ["completion", word], model_info: {} };
+    const bodies = new Map([
+      ["/api/version", reply(JSON.stringify({ version: `0.24\n${word}` }))],
+      ["/api/tags", reply(JSON.stringify({ models }))],
+      ["/api/show", reply(JSON.stringify(shown))],
+    ]);
+    const engine = await bench.fake({ intercept: ({ path }) => bodies.get(path) });
+    const found = await bench.adapterFor(engine.url, new FakeClock()).port.describe({}, noAbort);
+
+    expect(found.models).toHaveLength(998);
+    expect(new Set(found.models.map(({ digest, family }) => digest + family))).toEqual(new Set([""]));
+    expect(found.engineVersion).toMatch(/^0\.24\\u\{a\}x{1,128}\.\.\.$/u);
+  });
+
   it.each([
     { what: "another program", body: "<html></html>", code: "engine-unreadable" },
     { what: "a list of the wrong shape", body: '{"models":{}}', code: "engine-unreadable" },

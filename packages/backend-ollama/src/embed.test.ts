@@ -19,12 +19,21 @@ describe("an embedding", () => {
     { what: "two vectors", embeddings: [[1], [2]] },
     { what: "an object", embeddings: {} },
     { what: "nothing", embeddings: undefined },
+    { what: "more numbers than any model gives", embeddings: [Array.from({ length: 100_001 }, () => 0)] },
   ])("42: with $what is engine-unreadable", async ({ embeddings }) => {
     const engine = await bench.fake({ intercept: () => reply(JSON.stringify({ embeddings })) });
 
     await expect(bench.adapterFor(engine.url).port.embed(asked, noAbort)).rejects.toMatchObject({
       code: "engine-unreadable",
       backend: "ollama-npu",
+    });
+  });
+
+  it("42: with NaN written out is engine-unreadable", async () => {
+    const engine = await bench.fake({ intercept: () => reply('{"embeddings":[[NaN]]}') });
+
+    await expect(bench.adapterFor(engine.url).port.embed(asked, noAbort)).rejects.toMatchObject({
+      code: "engine-unreadable",
     });
   });
 

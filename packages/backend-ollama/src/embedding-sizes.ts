@@ -6,6 +6,9 @@ export interface EmbeddingSizes {
   check(model: string, digest: string, length: number): void;
 }
 
+/** Models that are remembered; an engine has fewer. */
+const mostModels = 1_000;
+
 /** Makes one that has seen nothing. */
 export function createEmbeddingSizes(): EmbeddingSizes {
   const seen = new Map<string, { readonly digest: string; readonly length: number }>();
@@ -15,6 +18,7 @@ export function createEmbeddingSizes(): EmbeddingSizes {
       if (before && before.digest === digest && before.length !== length) {
         throw unreadable(`an embedding of ${length} numbers where the same model gave ${before.length}`);
       }
+      if (seen.size >= mostModels) seen.clear();
       seen.set(model, { digest, length });
     },
   };

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { errorLine, jsonLine, reply, textLine } from "./test-bench/ollama-lines.js";
@@ -32,6 +33,7 @@ describe("before the first token", () => {
       failOver: true,
     },
     { row: "16: 504", answer: reply("", { status: 504 }), code: "engine-failed", failOver: true },
+    { row: "16: 503", answer: reply("", { status: 503 }), code: "engine-failed", failOver: true },
     {
       row: "17: 503, queue full",
       answer: reply(errorLine("server busy"), { status: 503 }),
@@ -86,6 +88,13 @@ describe("before the first token", () => {
     { row: "nothing at all", answer: reply(""), code: "no-final-record", failOver: true },
     { row: "204", answer: reply("", { status: 204 }), code: "engine-unreadable", failOver: true },
     {
+      row: "31: gzip that nobody asked for",
+      answer: reply([gzipSync(Buffer.alloc(1_000_000))], { headers: { "content-encoding": "gzip" } }),
+      code: "engine-unreadable",
+      says: "compressed its answer",
+      failOver: true,
+    },
+    {
       row: "32: header of 200 kB",
       answer: reply("", { headers: { "x-long": "x".repeat(200_000) } }),
       code: "engine-unreadable",
@@ -99,13 +108,13 @@ describe("before the first token", () => {
     },
   ];
   it.each(rows)("$row is $code", async ({ answer, code, says, failOver }) => {
-    const { error: found, texts } = await bench.outcomeWith(answer);
+    const { error: found, text } = await bench.outcomeWith(answer);
 
     expect(found).toMatchObject({ code, backend: "ollama-npu", canFailOver: failOver });
     expect(found?.message).toContain(says ?? 'backend "ollama-npu"');
     // Nothing of a page, and no character that could forge a line of a log.
     expect(found?.message).not.toMatch(/secret|[\p{C}]/u);
-    expect(texts).toEqual([]);
+    expect(text).toBe("");
   });
 
   it.each([

@@ -20,24 +20,48 @@ describe("in mid-stream", () => {
     const before = (index: number): Promise<void> => (index < 2 ? Promise.resolve() : seen.promise);
     const engine = await bench.fake({ answer: () => ({ ...two, ending, before }) });
     const adapter = bench.adapterFor(engine.url);
-    const texts: string[] = [];
+    let text = "";
     const reading = (async () => {
       for await (const { part } of adapter.port.generate(request, { signal: new AbortController().signal })) {
-        if (part?.$case === "delta") texts.push(part.value.text);
-        if (texts.length === 2) seen.resolve();
+        if (part?.$case === "delta") text += part.value.text;
+        if (text === "one two") seen.resolve();
       }
     })();
 
     await expect(reading).rejects.toMatchObject({ code, backend: "ollama-npu" });
-    expect(texts).toEqual(["one", " two"]);
+    expect(text).toBe("one two");
     await engine.whenOpen(0);
   });
 
-  it("34: what follows the final record is ignored", async () => {
-    const { texts, end, error: found } = await bench.outcomeWith({ ...two, ending: "done-twice" });
+  it("30: a line that is too long is not taken from the engine further than its limit", async () => {
+    let taken = 0;
+    const left = deferred();
+    const url = await bench.rawServer((socket) => {
+      socket.once("close", () => left.resolve());
+      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 67108864\r\n\r\n");
+      const piece = "x".repeat(64 * 1024);
+      const more = (): void => {
+        if (taken >= 64 * 1024 * 1024) return;
+        socket.write(piece, (error) => {
+          if (error) return;
+          taken += piece.length;
+          more();
+        });
+      };
+      more();
+    });
 
-    expect({ texts, reason: end?.finishReason, found }).toEqual({
-      texts: ["one", " two"],
+    expect((await outcomeOf(bench.adapterFor(url))).error?.code).toBe("answer-too-large");
+    await left.promise;
+    // 8 MiB, and what the buffers of the system hold on both sides.
+    expect(taken).toBeLessThan(24 * 1024 * 1024);
+  });
+
+  it("34: what follows the final record is ignored", async () => {
+    const { text, end, error: found } = await bench.outcomeWith({ ...two, ending: "done-twice" });
+
+    expect({ text, reason: end?.finishReason, found }).toEqual({
+      text: "one two",
       reason: "stop",
       found: undefined,
     });
@@ -46,27 +70,27 @@ describe("in mid-stream", () => {
   it("35: an engine that goes on past max_tokens is cut, told to stop, and said to have reached the length", async () => {
     const engine = await bench.fake({ answer: () => ({ ...two, ending: "never", ignoresLimit: true }) });
     const asked = GenerateRequest.fromPartial({ ...request, options: { maxTokens: 10 } });
-    const { texts, end } = await outcomeOf(bench.adapterFor(engine.url), asked);
+    const { text, end } = await outcomeOf(bench.adapterFor(engine.url), asked);
 
     expect(end).toMatchObject({ finishReason: "length", usage: undefined });
-    expect(texts).toHaveLength(26);
+    expect(text).toBe("one two".repeat(13));
     await engine.whenOpen(0);
   });
 
   it("35: an engine that goes on without any limit is cut at 8 MiB of text", async () => {
     const big = "x".repeat(1024 * 1024);
     const engine = await bench.fake({ answer: () => ({ kind: "tokens", tokens: [big], ending: "never" }) });
-    const { texts, end } = await outcomeOf(bench.adapterFor(engine.url));
+    const { text, end } = await outcomeOf(bench.adapterFor(engine.url));
 
-    expect(texts).toHaveLength(8);
+    expect(text).toHaveLength(8 * big.length);
     expect(end?.finishReason).toBe("length");
     await engine.whenOpen(0);
   });
 
   it("36: an answer without tokens is an answer", async () => {
-    const { texts, end } = await bench.outcomeWith({ kind: "tokens", tokens: [] });
+    const { text, end } = await bench.outcomeWith({ kind: "tokens", tokens: [] });
 
-    expect(texts).toEqual([]);
+    expect(text).toBe("");
     expect(end?.finishReason).toBe("stop");
   });
 });

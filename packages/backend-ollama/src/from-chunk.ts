@@ -1,18 +1,14 @@
-import { GenerateDelta, GenerateEnd, GenerateResponse, Usage } from "@compute-proxy/api/backend/v1";
-import type { StreamRecord, WireCounters, WireLogprob } from "./wire.js";
+import { type GenerateResponse, Usage } from "@compute-proxy/api/backend/v1";
+import type { FinalRecord, WireCounters, WireLogprob } from "./wire.js";
 
-/** What a record adds to the answer; nothing for one that adds nothing. */
-export function toDelta(record: {
-  readonly text: string;
-  readonly logprobs: readonly WireLogprob[];
-}): GenerateResponse[] {
-  if (record.text === "" && record.logprobs.length === 0) return [];
-  const value = GenerateDelta.fromPartial({ text: record.text, logprobs: [...record.logprobs] });
-  return [GenerateResponse.fromPartial({ part: { $case: "delta", value } })];
+/** What records that came together add to the answer; undefined for nothing. */
+export function toDelta(text: string, logprobs: WireLogprob[]): GenerateResponse | undefined {
+  if (text === "" && logprobs.length === 0) return undefined;
+  return { part: { $case: "delta", value: { text, logprobs } } };
 }
 
 /** The end of the answer, from the engine's final record. */
-export function toEnd(record: Extract<StreamRecord, { kind: "final" }>, modelDigest: string): GenerateResponse {
+export function toEnd(record: FinalRecord, modelDigest: string): GenerateResponse {
   return endOf(finishReason(record.doneReason), modelDigest, toUsage(record.counters));
 }
 
@@ -34,8 +30,7 @@ export function toUsage(counters: WireCounters): Usage | undefined {
 }
 
 function endOf(reason: string, modelDigest: string, usage: Usage | undefined): GenerateResponse {
-  const value = GenerateEnd.fromPartial({ finishReason: reason, modelDigest, usage });
-  return GenerateResponse.fromPartial({ part: { $case: "end", value } });
+  return { part: { $case: "end", value: { finishReason: reason, modelDigest, usage } } };
 }
 
 function finishReason(doneReason: string): string {

@@ -1,49 +1,48 @@
 import type { GenerateRequest, GenerateResponse } from "@compute-proxy/api/backend/v1";
-import { engineError, type EngineName } from "@compute-proxy/backend";
-import { assertNever } from "@compute-proxy/core";
+import { callError, engineError, type EngineName } from "@compute-proxy/backend";
+import { throwIfAborted } from "@compute-proxy/core";
 import type { EngineHttp } from "./engine-http.js";
-import { cutEnd, toDelta, toEnd } from "./from-chunk.js";
-import { createOutputCap } from "./output-cap.js";
+import { lineSplitter } from "./lines.js";
+import { answerReader } from "./read-answer.js";
 import { toTextCall } from "./to-request.js";
-import { parseJson, parseStreamRecord } from "./wire.js";
-import { reportedError } from "./wire-error.js";
 
-/**
- * The engine's text as it comes. Ends with the engine's final record, or with `length` where an engine goes on past its limit;
- * an answer without a final record is an error.
- */
+/** What one generation needs. */
+export interface GenerationParts {
+  readonly http: EngineHttp;
+  readonly engine: EngineName;
+  /** Of the model that is asked. */
+  readonly modelDigest: string;
+}
+
+/** The engine's text as it comes: what came together is one delta. An answer without a final record is an error. */
 export async function* generate(
-  http: EngineHttp,
-  engine: EngineName,
+  { http, engine, modelDigest }: GenerationParts,
   request: GenerateRequest,
-  modelDigest: string,
   signal: AbortSignal,
 ): AsyncGenerator<GenerateResponse, void> {
-  const { endpoint, body } = toTextCall(request);
-  const cap = createOutputCap(request.options?.maxTokens);
-  for await (const line of http.lines(endpoint, body, signal)) {
-    const record = parseStreamRecord(parseJson(line), endpoint);
-    switch (record.kind) {
-      case "error":
-        throw reportedError(record.error, engine);
-      case "text":
-        if (cap.isOver(record)) {
-          yield cutEnd(modelDigest);
-          return;
-        }
-        yield* toDelta(record);
-        break;
-      case "final":
-        yield* toDelta(record);
-        yield toEnd(record, modelDigest);
-        return;
-      default:
-        assertNever(record);
+  try {
+    const { endpoint, body } = toTextCall(request);
+    const reader = answerReader({ endpoint, engine, modelDigest, maxTokens: request.options?.maxTokens });
+    const splitter = lineSplitter();
+    using answer = await http.stream(endpoint, body, signal);
+    for (let isOpen = true; isOpen;) {
+      const bytes = await answer.read();
+      isOpen = bytes !== undefined;
+      const lines = bytes ? splitter.add(bytes) : splitter.end();
+      if (lines.length > 0) answer.progress();
+      for (const message of reader.parts(lines)) {
+        throwIfAborted(signal);
+        if (reader.isFinal()) answer.complete();
+        yield message;
+        if (message.part?.$case === "end") return;
+      }
     }
+    throw engineError(
+      "no-final-record",
+      "ended its answer without the final record: the answer may be incomplete",
+      engine,
+    );
+  } catch (error) {
+    throw callError(error, engine, signal);
   }
-  throw engineError(
-    "no-final-record",
-    "ended its answer without the final record: the answer may be incomplete",
-    engine,
-  );
 }

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "@jest/globals";
-import { linesOf, textOf } from "./lines.js";
+import { lineSplitter } from "./lines.js";
 
-async function* bodyOf(pieces: ReadonlyArray<string | Uint8Array>): AsyncGenerator<Uint8Array> {
-  for (const piece of pieces) yield typeof piece === "string" ? Buffer.from(piece) : piece;
+type Pieces = ReadonlyArray<string | Uint8Array>;
+
+/** The lines of each piece, and those of the end. */
+function batchesOf(pieces: Pieces, limit?: number): Array<readonly string[]> {
+  const splitter = lineSplitter(limit);
+  const batches = pieces.map((piece) => splitter.add(Buffer.from(piece)));
+  return [...batches, splitter.end()];
 }
 
-async function linesFrom(pieces: ReadonlyArray<string | Uint8Array>, limit?: number): Promise<string[]> {
-  const lines = [];
-  for await (const line of linesOf(bodyOf(pieces), limit)) lines.push(line);
-  return lines;
-}
+const linesOf = (pieces: Pieces, limit?: number): string[] => batchesOf(pieces, limit).flat();
 
-describe("linesOf", () => {
+describe("lineSplitter", () => {
   it.each([
     { what: "a line a chunk", pieces: ["a\n", "b\n"], lines: ["a", "b"] },
     { what: "several lines in a chunk", pieces: ["a\nb\nc\n"], lines: ["a", "b", "c"] },
@@ -20,53 +21,30 @@ describe("linesOf", () => {
     { what: "blank lines and carriage returns", pieces: ["\n\r\na\r\n\n"], lines: ["a"] },
     { what: "empty chunks", pieces: ["", "a", "", "\n"], lines: ["a"] },
     { what: "nothing", pieces: [], lines: [] },
-  ])("reads $what", async ({ pieces, lines }) => {
-    expect(await linesFrom(pieces)).toEqual(lines);
+  ])("reads $what", ({ pieces, lines }) => {
+    expect(linesOf(pieces)).toEqual(lines);
   });
 
-  it("joins a character that was cut anywhere", async () => {
+  it("gives together what came together, as soon as it is whole", () => {
+    expect(batchesOf(["a\nb\nc", "\n", "d"])).toEqual([["a", "b"], ["c"], [], ["d"]]);
+  });
+
+  it("joins a character that was cut anywhere", () => {
     const bytes = Buffer.from("é漢😀\n");
     for (let cut = 0; cut <= bytes.length; cut += 1) {
-      expect(await linesFrom([bytes.subarray(0, cut), bytes.subarray(cut)])).toEqual(["é漢😀"]);
+      expect(linesOf([bytes.subarray(0, cut), bytes.subarray(cut)])).toEqual(["é漢😀"]);
     }
   });
 
-  it("gives lines up to the limit, and fails on a longer one before it is complete", async () => {
-    expect(await linesFrom(["123", "4\n"], 4)).toEqual(["1234"]);
-    await expect(linesFrom(["ok\n", "123", "45"], 4)).rejects.toMatchObject({ code: "answer-too-large" });
+  it("keeps a broken character from the line behind it", () => {
+    expect(linesOf([Buffer.from([0xe6, 0xbc, 0x0a, 0x61, 0x0a])])).toEqual(["\u{fffd}", "a"]);
   });
 
-  it("reads no further than the line that is too long", async () => {
-    let pulled = 0;
-    async function* endless(): AsyncGenerator<Uint8Array> {
-      for (;;) {
-        pulled += 1;
-        yield Buffer.alloc(10, 0x78);
-      }
-    }
+  it("gives lines up to the limit, and fails on a longer one before it is complete", () => {
+    const splitter = lineSplitter(4);
 
-    await expect(linesOf(endless(), 100).next()).rejects.toMatchObject({ code: "answer-too-large" });
-    expect(pulled).toBe(11);
-  });
-
-  it("closes the body when the reader leaves", async () => {
-    let closed = false;
-    async function* body(): AsyncGenerator<Uint8Array> {
-      try {
-        for (;;) yield Buffer.from("a\n");
-      } finally {
-        closed = true;
-      }
-    }
-    for await (const _ of linesOf(body())) break;
-
-    expect(closed).toBe(true);
-  });
-});
-
-describe("textOf", () => {
-  it("joins a body up to the limit, and fails over it", async () => {
-    expect(await textOf(bodyOf(["ab", "cd"]), 4)).toBe("abcd");
-    await expect(textOf(bodyOf(["ab", "cd", "e"]), 4)).rejects.toMatchObject({ code: "answer-too-large" });
+    expect(linesOf(["123", "4\n"], 4)).toEqual(["1234"]);
+    expect(splitter.add(Buffer.from("ok\n123"))).toEqual(["ok"]);
+    expect(() => splitter.add(Buffer.from("45"))).toThrow(expect.objectContaining({ code: "answer-too-large" }));
   });
 });

@@ -1,52 +1,50 @@
 import { ProxyError } from "@compute-proxy/core";
 
-/** Longest line, and longest JSON body, that is read: the limit of Ollama's own client. */
+/** Longest line that is read: the limit of Ollama's own client. */
 const longestLine = 8 * 1024 * 1024;
 
 const newline = 0x0a;
 
-/**
- * The lines of a body, without their ends and without blank ones; text behind the last newline is a line too. UTF-8 may be
- * split anywhere, and wrong bytes become U+FFFD. Fails with `answer-too-large` before it holds more than `limit` bytes of one line.
- */
-export async function* linesOf(body: AsyncIterable<Uint8Array>, limit = longestLine): AsyncGenerator<string, void> {
+/** Cuts a body into lines, without their ends and without blank ones. UTF-8 may be split anywhere, wrong bytes become U+FFFD. */
+export interface LineSplitter {
+  /** The lines that are whole with these bytes. Fails with `answer-too-large` when the line behind them is over the limit already. */
+  add(bytes: Uint8Array): readonly string[];
+  /** The text behind the last newline, which is a line too. */
+  end(): readonly string[];
+}
+
+/** Makes one that holds at most `limit` bytes. */
+export function lineSplitter(limit = longestLine): LineSplitter {
   let held: Uint8Array[] = [];
   let size = 0;
-  const take = (piece: Uint8Array): void => {
+  const hold = (piece: Uint8Array): void => {
     size += piece.length;
     if (size > limit) throw tooLong(limit);
     held.push(piece);
   };
-  for await (const chunk of body) {
-    let start = 0;
-    for (let end = chunk.indexOf(newline); end >= 0; end = chunk.indexOf(newline, start)) {
-      take(chunk.subarray(start, end));
-      const line = decode(held);
-      if (line !== "") yield line;
-      held = [];
-      size = 0;
-      start = end + 1;
-    }
-    if (start < chunk.length) take(chunk.subarray(start));
-  }
-  const rest = decode(held);
-  if (rest !== "") yield rest;
+  const take = (last: Uint8Array): readonly string[] => {
+    const lines = linesIn([...held, last]);
+    held = [];
+    size = 0;
+    return lines;
+  };
+  return {
+    add(bytes) {
+      // All lines in one go: decoding each for itself costs more than the text.
+      const end = bytes.lastIndexOf(newline) + 1;
+      const lines = end > 0 ? take(bytes.subarray(0, end)) : [];
+      if (end < bytes.length) hold(bytes.subarray(end));
+      return lines;
+    },
+    end: () => take(Buffer.alloc(0)),
+  };
 }
 
-/** The whole body as text. Fails with `answer-too-large` over `limit` bytes. */
-export async function textOf(body: AsyncIterable<Uint8Array>, limit = longestLine): Promise<string> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of body) {
-    size += piece.length;
-    if (size > limit) throw tooLong(limit);
-    pieces.push(piece);
-  }
-  return decode(pieces);
-}
-
-function decode(pieces: readonly Uint8Array[]): string {
-  return Buffer.concat(pieces).toString("utf8").trim();
+function linesIn(pieces: readonly Uint8Array[]): readonly string[] {
+  const [only] = pieces;
+  const bytes = pieces.length === 1 && only instanceof Buffer ? only : Buffer.concat(pieces);
+  const lines = bytes.toString("utf8").split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
 }
 
 function tooLong(limit: number): ProxyError {

@@ -1,4 +1,4 @@
-import type { StreamRecord } from "./wire.js";
+import type { TextRecord } from "./wire.js";
 
 /** Most text of one answer, in UTF-16 units. */
 const mostText = 8 * 1024 * 1024;
@@ -8,7 +8,7 @@ const margin = 16;
 /** Watches an answer that should have ended. */
 export interface OutputCap {
   /** Whether the answer, with this record, is longer than the request allows. */
-  isOver(record: Extract<StreamRecord, { kind: "text" }>): boolean;
+  isOver(record: TextRecord): boolean;
 }
 
 /** A cap for one answer. A record holds at least one token, so counting records never cuts an honest engine. */

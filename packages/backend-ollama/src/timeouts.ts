@@ -6,6 +6,11 @@ export interface OllamaTimeouts {
   readonly firstByteMs: number;
   /** Between two lines of an answer; the reader's own time does not count. Default 60000. */
   readonly idleMs: number;
+  /**
+   * All waits of one generation together: an engine that sends a byte now and then cannot hold it for ever. The reader's own time
+   * does not count. Default 600000.
+   */
+  readonly totalMs: number;
   /** For all requests of one description together. Default 2000. */
   readonly describeMs: number;
 }
@@ -15,5 +20,6 @@ export const defaultTimeouts: OllamaTimeouts = {
   connectMs: 2_000,
   firstByteMs: 120_000,
   idleMs: 60_000,
+  totalMs: 600_000,
   describeMs: 2_000,
 };

@@ -1,6 +1,6 @@
 import { EmbedRequest } from "@compute-proxy/api/backend/v1";
 import type { Adapter } from "@compute-proxy/backend";
-import { FakeClock } from "@compute-proxy/core/testing";
+import { deferred, FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { textLine } from "./test-bench/ollama-lines.js";
 import { createWorkbench, outcomeOf, request } from "./test-bench/workbench.js";
@@ -94,6 +94,47 @@ describe("waiting", () => {
     await clock.advance(60_000);
 
     await stalled;
+  });
+
+  it("33: bytes without a line end before the first line are no answer", async () => {
+    const clock = new FakeClock();
+    const asked = deferred();
+    const url = await bench.rawServer((socket) => {
+      socket.write("HTTP/1.0 200 OK\r\n\r\n");
+      const drip = setInterval(() => socket.write("{"), 1);
+      socket.once("close", () => clearInterval(drip));
+      asked.resolve();
+    });
+    const call = outcomeOf(bench.adapterFor(url, clock));
+    await asked.promise;
+    await clock.advance(120_000);
+
+    expect((await call).error?.code).toBe("engine-timeout");
+  });
+
+  it("33: an engine that says a word every half minute is cut off after ten minutes", async () => {
+    const gates = Array.from({ length: 21 }, () => deferred());
+    const { engine, clock, adapter } = await waiting({
+      answer: () => ({
+        kind: "tokens",
+        tokens: gates.map(() => "word"),
+        before: (index) => gates[index]?.promise ?? Promise.resolve(),
+      }),
+    });
+    const stream = adapter.port.generate(request, { signal: new AbortController().signal })[Symbol.asyncIterator]();
+    const afterHalfMinute = async (index: number): Promise<unknown> => {
+      const next = stream.next().catch((error: unknown) => error);
+      if (index === 0) await engine.whenOpen(1);
+      await begun(clock);
+      await clock.advance(30_000);
+      gates[index]?.resolve();
+      return await next;
+    };
+    for (let index = 0; index < 19; index += 1) expect(await afterHalfMinute(index)).toMatchObject({ done: false });
+
+    expect(await afterHalfMinute(19)).toMatchObject({ code: "engine-timeout" });
+    await engine.whenOpen(0);
+    expect(clock.sleeping).toBe(0);
   });
 
   it("a cancelled call closes the engine's request while it waits for headers", async () => {

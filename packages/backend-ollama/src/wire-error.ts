@@ -1,4 +1,4 @@
-import { engineError, type EngineName, retryAfter } from "@compute-proxy/backend";
+import { engineError, type EngineName, retryAfter, saysBusy } from "@compute-proxy/backend";
 import { type ErrorCode, printable, type ProxyError } from "@compute-proxy/core";
 import { parseErrorBody } from "./wire.js";
 
@@ -13,7 +13,7 @@ export interface Refusal {
 /** The error behind an HTTP status. */
 export function refusalError(refusal: Refusal, engine: EngineName): ProxyError {
   const said = parseErrorBody(refusal.body);
-  const code = refusalCode(refusal.status, said);
+  const code = refusalCode(refusal, said);
   // Only Ollama's own words are repeated: a page of something else says nothing, and may be long.
   const detail = said === undefined ? `HTTP ${refusal.status}` : `HTTP ${refusal.status}, "${printable(said, 200)}"`;
   const retryAfterMs = code === "engine-busy" ? retryAfter(refusal.headers["retry-after"]) : undefined;
@@ -34,12 +34,12 @@ const advice: Partial<Record<ErrorCode, string>> = {
   "prompt-too-long": ": shorten the prompt, or raise context_length",
 };
 
-function refusalCode(status: number, said: string | undefined): ErrorCode {
+function refusalCode({ status, headers }: Refusal, said: string | undefined): ErrorCode {
   if (status >= 300 && status < 400) return "engine-redirected";
   if (status === 401 || status === 403) return "engine-credentials";
   // A 404 without Ollama's own words is another program, or another path.
   if (status === 404) return said === undefined ? "engine-unreadable" : "engine-lacks-model";
-  if (status === 429 || status === 503) return "engine-busy";
+  if (saysBusy(status, headers["retry-after"], said)) return "engine-busy";
   if (status >= 500) return "engine-failed";
   if (status === 413) return "prompt-too-long";
   if (status >= 400) return rejectionCode(said ?? "");

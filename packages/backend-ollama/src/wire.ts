@@ -18,24 +18,34 @@ export interface WireCounters {
   readonly evalDuration: number | undefined;
 }
 
-/** One line of a text stream. */
-export type StreamRecord =
-  | { readonly kind: "text"; readonly text: string; readonly logprobs: readonly WireLogprob[] }
-  | {
-      readonly kind: "final";
-      readonly text: string;
-      readonly logprobs: readonly WireLogprob[];
-      readonly doneReason: string;
-      readonly counters: WireCounters;
-    }
-  | { readonly kind: "error"; readonly error: string };
+/** A line of a text stream that adds to the text. */
+export interface TextRecord {
+  readonly kind: "text";
+  readonly text: string;
+  readonly logprobs: WireLogprob[];
+}
 
-/** One embedding with its counters. */
-export interface EmbedRecord {
-  readonly values: readonly number[];
+/** The line that ends a text stream. */
+export interface FinalRecord {
+  readonly kind: "final";
+  readonly text: string;
+  readonly logprobs: WireLogprob[];
+  readonly doneReason: string;
   readonly counters: WireCounters;
 }
 
+/** One line of a text stream. */
+export type StreamRecord = TextRecord | FinalRecord | { readonly kind: "error"; readonly error: string };
+
+/** One embedding with its counters, or what the engine says under status 200 in its place. */
+export type EmbedRecord =
+  | { readonly kind: "embedding"; readonly values: number[]; readonly counters: WireCounters }
+  | { readonly kind: "error"; readonly error: string };
+
+/** Most logprobs of one record; Ollama puts a few tokens into one. */
+const mostLogprobs = 1_000;
+/** Most numbers of an embedding; models give some thousand. */
+const mostDimensions = 100_000;
 /** Largest believable counter. */
 const mostTokens = 100_000_000;
 /** Largest believable duration: a week, in ns. */
@@ -66,12 +76,15 @@ export function parseStreamRecord(value: unknown, endpoint: TextEndpoint): Strea
 /** Reads the answer of /api/embed to one text. */
 export function parseEmbedRecord(value: unknown): EmbedRecord {
   const record = objectOf(value, "an embedding");
+  const said: unknown = record["error"];
+  if (typeof said === "string") return { kind: "error", error: said };
   const embeddings: unknown = record["embeddings"];
   if (!Array.isArray(embeddings) || embeddings.length !== 1) throw unreadable("not one embedding for one text");
   const values: unknown = embeddings[0];
   if (!Array.isArray(values) || values.length === 0) throw unreadable("an empty embedding");
+  if (values.length > mostDimensions) throw unreadable(`an embedding of more than ${mostDimensions} numbers`);
   if (!values.every(isSingle)) throw unreadable("an embedding with a value that is no finite number");
-  return { values, counters: parseCounters(record) };
+  return { kind: "embedding", values, counters: parseCounters(record) };
 }
 
 /** The text of an {"error": ...} body, or undefined when it is none. */
@@ -109,8 +122,8 @@ function recordText(record: Record<string, unknown>, endpoint: TextEndpoint, don
 }
 
 /** All of them, or none: a record with a value that cannot be a log probability tells nothing. */
-function parseLogprobs(value: unknown): readonly WireLogprob[] {
-  if (!Array.isArray(value)) return [];
+function parseLogprobs(value: unknown): WireLogprob[] {
+  if (!Array.isArray(value) || value.length > mostLogprobs) return [];
   const parsed: WireLogprob[] = [];
   for (const entry of value as readonly unknown[]) {
     if (!isObject(entry) || typeof entry["token"] !== "string") return [];

@@ -1,7 +1,7 @@
 import { type Backend, ModelInfo } from "@compute-proxy/api";
 import { DescribeResponse } from "@compute-proxy/api/backend/v1";
 import { type Adapter, type BackendPort, callError, engineError, unsupported } from "@compute-proxy/backend";
-import { abortReason, type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
+import { type Clock, type ProxyError, timeLimit } from "@compute-proxy/core";
 import { engineHttp } from "./engine-http.js";
 import { createSlots } from "./slots.js";
 import { synthesize } from "./synthesize.js";
@@ -33,10 +33,6 @@ export function createPiperAdapter({ definition, clock, timeouts: given, inFligh
   const voices = createVoices(http, engine, definition.models?.preferred ?? [], clock);
   const slots = createSlots(inFlight);
 
-  /** The caller's own abort passes as it is; every other error is told in our words. */
-  const explain = (error: unknown, signal: AbortSignal): ProxyError =>
-    signal.aborted ? abortReason(signal) : callError(error, engine);
-
   /** What is asked of the engine beside speech, within one limit. */
   const within = async <T>(ms: number, signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> => {
     const late = (): ProxyError => engineError("engine-timeout", `did not answer within ${ms} ms`, engine);
@@ -55,14 +51,14 @@ export function createPiperAdapter({ definition, clock, timeouts: given, inFligh
         const models = listed.map(({ name }) => ModelInfo.fromPartial({ name, capabilities: [...capabilities] }));
         return DescribeResponse.fromPartial({ type: "piper", models, capabilities: [...capabilities] });
       } catch (error) {
-        throw explain(error, signal);
+        throw callError(error, engine, signal);
       }
     },
     async *synthesize(request, { signal }) {
       try {
         yield* synthesize({ http, engine, slots, findVoice }, request, signal);
       } catch (error) {
-        throw explain(error, signal);
+        throw callError(error, engine, signal);
       }
     },
   };

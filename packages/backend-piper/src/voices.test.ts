@@ -33,6 +33,20 @@ describe("a voice", () => {
     expect(pathsOf(engine).filter((path) => path === "GET /voices")).toHaveLength(2);
   });
 
+  it("is one of a thousand at most, with a name that a request can hold", async () => {
+    const names = [
+      "x".repeat(257),
+      "forged\nline",
+      "",
+      ...Array.from({ length: 1500 }, (_, index) => `voice-${index}`),
+    ];
+    const engine = await bench.fake({ voices: names.map((name) => ({ name })) });
+    const { models } = await bench.adapterFor(engine.url).port.describe({}, noAbort);
+
+    expect(models).toHaveLength(1000);
+    expect(models.filter(({ name }) => !name.startsWith("voice-"))).toEqual([]);
+  });
+
   it("that came after the list was made is found", async () => {
     const voices: FakeVoice[] = [{ name: "old" }];
     const engine = await bench.fake({ voices });

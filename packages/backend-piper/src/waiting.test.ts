@@ -28,7 +28,7 @@ async function begun(adapter: Adapter, signal: AbortSignal): Promise<AsyncIterat
 }
 
 describe("waiting", () => {
-  it("ends with engine-timeout after 120 s without an answer", async () => {
+  it("6: ends with engine-timeout after 120 s without an answer", async () => {
     const { engine, clock, adapter } = await waiting({ answer: () => silence });
     const call = outcomeOf(adapter);
 
@@ -42,7 +42,7 @@ describe("waiting", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it("takes headers and then nothing for the same", async () => {
+  it("7: takes headers and then nothing for the same", async () => {
     const { engine, clock, adapter } = await waiting({ answer: () => replyWith([], { ending: "stall" }) });
     const call = outcomeOf(adapter);
 
@@ -53,7 +53,7 @@ describe("waiting", () => {
     await engine.whenOpen(0);
   });
 
-  it("ends with engine-stalled after 60 s of silence in mid-speech", async () => {
+  it("12: ends with engine-stalled after 60 s of silence in mid-speech", async () => {
     const { engine, clock, adapter } = await waiting({
       answer: () => replyWith(file.subarray(0, 5000), { ending: "stall" }),
     });
@@ -66,6 +66,27 @@ describe("waiting", () => {
     await stalled;
     await engine.whenOpen(0);
     expect(clock.sleeping).toBe(0);
+  });
+
+  it("33: ends after ten minutes with an engine that sends a few bytes every half minute", async () => {
+    const gates = Array.from({ length: 21 }, () => deferred());
+    const pieces = gates.map((_, index) => file.subarray(44 + index * 100, 144 + index * 100));
+    const { engine, clock, adapter } = await waiting({
+      answer: () =>
+        replyWith([file.subarray(0, 44), ...pieces], {
+          before: (index) => (index === 0 ? Promise.resolve() : (gates[index - 1]?.promise ?? Promise.resolve())),
+        }),
+    });
+    const call = outcomeOf(adapter);
+    await engine.whenOpen(1);
+    for (const gate of gates) {
+      for (let turn = 0; turn < 20; turn += 1) await clock.advance(0);
+      await clock.advance(30_000);
+      gate.resolve();
+    }
+
+    expect((await call).error?.code).toBe("engine-timeout");
+    await engine.whenOpen(0);
   });
 
   it("does not count the reader's own time", async () => {

@@ -19,7 +19,7 @@ function refusalCode(status: number): ErrorCode {
   if (status >= 300 && status < 400) return "engine-redirected";
   if (status === 401 || status === 403) return "engine-credentials";
   if (status === 404 || status === 405) return "engine-unreadable";
-  if (status === 429 || status === 503) return "engine-busy";
+  if (status === 429) return "engine-busy";
   if (status >= 500) return "engine-failed";
   return status >= 400 ? "engine-rejected" : "engine-unreadable";
 }

@@ -1,3 +1,4 @@
+import { longestModelName } from "@compute-proxy/backend";
 import { ProxyError } from "@compute-proxy/core";
 
 /** A voice as the engine lists it. What is missing or nonsense is undefined. */
@@ -7,6 +8,8 @@ export interface Voice {
   readonly speakers: number | undefined;
 }
 
+/** Voices that are kept, in the engine's order. */
+const mostVoices = 1_000;
 /** Largest believable numbers. */
 const mostSpeakers = 100_000;
 const highestRate = 192_000;
@@ -20,17 +23,20 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Reads GET /voices: configurations by name. The result is in the order of the names. */
+/** Reads GET /voices: configurations by name. The result is in the order of the names; names that no request can hold are left out. */
 export function parseVoices(value: unknown): readonly Voice[] {
-  const entries = Object.entries(objectOf(value, "a list of voices"));
-  return entries.map(([name, config]) => toVoice(name, config)).toSorted(byName);
+  const entries = Object.entries(objectOf(value, "a list of voices")).filter(([name]) => isName(name));
+  return entries
+    .slice(0, mostVoices)
+    .map(([name, config]) => toVoice(name, config))
+    .toSorted(byName);
 }
 
 /** Reads the voice of GET /info, and nothing else of it: beside the voice it shows the last text that was spoken. */
 export function parseInfo(value: unknown): Voice {
   const voice = objectOf(objectOf(value, "an information")["voice"], "a voice");
   const name = voice["name"];
-  if (typeof name !== "string" || name === "") throw unreadable("a voice without a name");
+  if (typeof name !== "string" || !isName(name)) throw unreadable("a voice without a usable name");
   return { name, sampleRateHz: undefined, speakers: countOf(voice["num_speakers"], mostSpeakers) };
 }
 
@@ -42,6 +48,10 @@ function toVoice(name: string, value: unknown): Voice {
     sampleRateHz: isObject(audio) ? countOf(audio["sample_rate"], highestRate) : undefined,
     speakers: countOf(config["num_speakers"], mostSpeakers),
   };
+}
+
+function isName(text: string): boolean {
+  return text !== "" && text.length <= longestModelName && !/\p{C}/u.test(text);
 }
 
 function countOf(value: unknown, most: number): number | undefined {

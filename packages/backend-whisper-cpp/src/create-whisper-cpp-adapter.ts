@@ -8,7 +8,7 @@ import {
   type EngineName,
   unsupported,
 } from "@compute-proxy/backend";
-import { abortReason, type Clock, printable, ProxyError, timeLimit } from "@compute-proxy/core";
+import { type Clock, printable, ProxyError, timeLimit } from "@compute-proxy/core";
 import { askHealth, capabilities, configuredModels, descriptionOf, mayBeBusy } from "./describe.js";
 import { engineHttp } from "./engine-http.js";
 import { toResponse } from "./from-transcript.js";
@@ -47,7 +47,7 @@ export function createWhisperCppAdapter(parts: WhisperCppAdapterParts): Adapter 
     whenRefused: "It does not listen while it loads",
   };
   const timeouts: WhisperTimeouts = { ...defaultTimeouts, ...parts.timeouts };
-  const http = engineHttp(engine.endpoint, timeouts.connectMs);
+  const http = engineHttp(engine, timeouts.connectMs, clock);
   const models = configuredModels(definition);
   const turns = createTurns();
 
@@ -56,7 +56,7 @@ export function createWhisperCppAdapter(parts: WhisperCppAdapterParts): Adapter 
     try {
       return await call();
     } catch (error) {
-      throw signal.aborted ? abortReason(signal) : callError(error, engine);
+      throw callError(error, engine, signal);
     }
   };
 
@@ -94,7 +94,8 @@ export function createWhisperCppAdapter(parts: WhisperCppAdapterParts): Adapter 
     transcribe: (request, { signal }) => explained(signal, () => transcribe(request, signal)),
   };
 
-  return { port, capabilities, simulated: false, close: () => http.close() };
+  // whisper-server does one recording after the other; a second one would wait in it, where nobody sees it.
+  return { port, capabilities, simulated: false, maxConcurrent: 1, close: () => http.close() };
 }
 
 function checkModel(model: string, models: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { silence, tone, wavFile } from "./test-bench/recordings.js";
 import { createWorkbench, outcomeOf, requestFor } from "./test-bench/workbench.js";
@@ -10,38 +11,38 @@ const reply = (body: string | string[], status = 200): FakeAnswer => ({ kind: "r
 
 describe("an engine that does not transcribe", () => {
   const rows: ReadonlyArray<{ row: string; answer: FakeAnswer; code: string; says?: string; failOver: boolean }> = [
-    { row: "reset before headers", answer: { kind: "reset" }, code: "engine-reset", failOver: true },
-    { row: "closed in the middle of the answer", answer: { kind: "cut" }, code: "engine-reset", failOver: true },
+    { row: "8: reset before headers", answer: { kind: "reset" }, code: "engine-reset", failOver: true },
+    { row: "10: closed in the middle of the answer", answer: { kind: "cut" }, code: "engine-reset", failOver: true },
     {
-      row: "400, a recording that it cannot decode",
+      row: "19: 400, a recording that it cannot decode",
       answer: textReply("Invalid request", 400),
       code: "engine-rejected",
       says: 'HTTP 400, "Invalid request": it cannot decode this recording; send PCM in WAV',
       failOver: false,
     },
     {
-      row: "500 of a number that is none",
+      row: "44: 500 of a number that is none",
       answer: textReply("500 Internal Server Error\nstof", 500),
       code: "engine-failed",
       says: "HTTP 500",
       failOver: true,
     },
     {
-      row: "500, out of memory",
+      row: "44: 500, out of memory",
       answer: reply('{"error":"failed to process audio"}', 500),
       code: "engine-failed",
       says: '"failed to process audio"',
       failOver: true,
     },
     {
-      row: "500, ffmpeg could not convert",
+      row: "44: 500, ffmpeg could not convert",
       answer: reply('{"error":"FFmpeg conversion failed."}', 500),
       code: "engine-rejected",
       says: '"FFmpeg conversion failed."',
       failOver: false,
     },
     {
-      row: "200 with an error only",
+      row: "14: 200 with an error only",
       answer: reply('{"error":"no"}'),
       code: "engine-failed",
       says: '"no"',
@@ -55,43 +56,78 @@ describe("an engine that does not transcribe", () => {
       failOver: true,
     },
     { row: "404 of another program", answer: reply("secret", 404), code: "engine-unreadable", failOver: true },
-    { row: "200 with a page", answer: reply("<html>secret</html>"), code: "engine-unreadable", failOver: true },
-    { row: "200 with nothing", answer: reply(""), code: "engine-unreadable", failOver: true },
+    { row: "44: 200 with a page", answer: reply("<html>secret</html>"), code: "engine-unreadable", failOver: true },
+    { row: "44: 200 with nothing", answer: reply(""), code: "engine-unreadable", failOver: true },
     {
-      row: "200 with half a transcript",
+      row: "24: 200 with half a transcript",
       answer: reply('{"segments":[{"te'),
       code: "engine-unreadable",
       failOver: true,
     },
-    { row: "an array", answer: reply("[]"), code: "engine-unreadable", failOver: true },
-    { row: "null", answer: reply("null"), code: "engine-unreadable", failOver: true },
+    { row: "26: an array", answer: reply("[]"), code: "engine-unreadable", failOver: true },
+    { row: "26: null", answer: reply("null"), code: "engine-unreadable", failOver: true },
     { row: "the plain format", answer: reply('{"text":" secret"}'), code: "engine-unreadable", failOver: true },
-    { row: "a segment that is none", answer: reply('{"segments":[5]}'), code: "engine-unreadable", failOver: true },
+    { row: "27: a segment that is none", answer: reply('{"segments":[5]}'), code: "engine-unreadable", failOver: true },
     {
-      row: "a segment without text",
+      row: "27: a segment without text",
       answer: reply('{"segments":[{"start":0,"end":1}]}'),
       code: "engine-unreadable",
       failOver: true,
     },
     {
-      row: "a segment without times",
+      row: "27: a segment without times",
       answer: reply('{"segments":[{"text":"secret"}]}'),
       code: "engine-unreadable",
       failOver: true,
     },
     { row: "204", answer: reply("", 204), code: "engine-unreadable", failOver: true },
-    { row: "401", answer: reply("", 401), code: "engine-credentials", failOver: true },
-    { row: "503 of a proxy", answer: reply("", 503), code: "engine-busy", failOver: true },
-    { row: "413 of a proxy", answer: reply("", 413), code: "engine-rejected", failOver: false },
-    { row: "502 with a page", answer: reply("<html>secret</html>", 502), code: "engine-failed", failOver: true },
+    { row: "20: 401", answer: reply("", 401), code: "engine-credentials", failOver: true },
+    { row: "16: 503 of a proxy", answer: reply("", 503), code: "engine-failed", failOver: true },
     {
-      row: "a redirect",
+      row: "17: 503 that says how long",
+      answer: { kind: "response", status: 503, headers: { "retry-after": "1" }, body: "" },
+      code: "engine-busy",
+      failOver: true,
+    },
+    { row: "413 of a proxy", answer: reply("", 413), code: "engine-rejected", failOver: false },
+    { row: "16: 502 with a page", answer: reply("<html>secret</html>", 502), code: "engine-failed", failOver: true },
+    {
+      row: "37: a redirect",
       answer: { kind: "response", status: 307, headers: { location: "http://127.0.0.1:1/" }, body: "" },
       code: "engine-redirected",
       failOver: true,
     },
     {
-      row: "an answer of more than 8 MiB",
+      row: "18: 429",
+      answer: reply("", 429),
+      code: "engine-busy",
+      failOver: true,
+    },
+    {
+      row: "26: more segments than anybody can speak",
+      answer: reply(JSON.stringify({ segments: Array.from({ length: 10_001 }, () => 0) })),
+      code: "engine-unreadable",
+      failOver: true,
+    },
+    {
+      row: "31: gzip that nobody asked for",
+      answer: {
+        kind: "response",
+        headers: { "content-encoding": "gzip" },
+        body: [gzipSync(Buffer.alloc(1_000_000))],
+      },
+      code: "engine-unreadable",
+      says: "compressed its answer",
+      failOver: true,
+    },
+    {
+      row: "32: a header of 200 kB",
+      answer: { kind: "response", headers: { "x-long": "x".repeat(200_000) }, body: "" },
+      code: "engine-unreadable",
+      failOver: true,
+    },
+    {
+      row: "30: an answer of more than 8 MiB",
       answer: reply(Array.from({ length: 9 }, () => " ".repeat(1024 * 1024))),
       code: "answer-too-large",
       failOver: false,
@@ -121,7 +157,7 @@ describe("an engine that does not transcribe", () => {
     expect(error?.retryAfterMs).toBe(ms);
   });
 
-  it("refuses the connection while it loads its model", async () => {
+  it("1: refuses the connection while it loads its model", async () => {
     const engine = await startFakeWhisper();
     await engine.close();
 
@@ -177,6 +213,13 @@ describe("a recording", () => {
 
     expect((await outcomeOf(bench.adapterFor(engine.url), requestFor(tone(1), rest))).error?.code).toBe(code);
     expect(engine.requests).toEqual([]);
+  });
+
+  it("44: is never heard with voice activity detection, which can answer with somebody else's text", async () => {
+    const engine = await bench.fake();
+    await outcomeOf(bench.adapterFor(engine.url));
+
+    expect(engine.requests[0]?.fields["vad"]).toBe("false");
   });
 
   it("arrives at the engine as a file and fields", async () => {

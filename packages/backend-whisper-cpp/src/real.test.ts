@@ -1,4 +1,5 @@
 import type { Audio } from "@compute-proxy/api";
+import { systemClock } from "@compute-proxy/core";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { engineHttp } from "./engine-http.js";
 import { record, recordedReply, recordedVersion } from "./test-bench/fixture.js";
@@ -120,7 +121,8 @@ if (real === undefined) {
       { what: "a header only", wav: wavFile(tone(1)).data.subarray(0, 44) },
       { what: "raw PCM", wav: noise(1).data },
     ])("would not say what is wrong with $what, were it asked", async ({ wav }) => {
-      const http = engineHttp(real, 2000);
+      const engine = { program: "whisper-server", id: "real", endpoint: real };
+      const http = engineHttp(engine, 2000, systemClock);
       const fields = new Map([["response_format", "json"]]);
       const found = await http.inference({ fields, wav }, AbortSignal.timeout(60_000));
       await http.close();

@@ -23,6 +23,7 @@ describe("toInferenceCall", () => {
       no_language_probabilities: "true",
       max_len: "1000",
       temperature: "0",
+      vad: "false",
       audio_ctx: "512",
     });
   });

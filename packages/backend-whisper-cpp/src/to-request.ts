@@ -78,6 +78,9 @@ function toFields({ language, prompt }: TranscribeRequest, durationSeconds: numb
     // 0 would become 60: lines that end in mid-sentence.
     ["max_len", "1000"],
     ["temperature", "0"],
+    // An engine started with --vad answers a recording without speech with the text of the request before, whoever sent that
+    // (https://github.com/ggml-org/whisper.cpp/issues/3595).
+    ["vad", "false"],
     ["audio_ctx", audioContext(durationSeconds)?.toString()],
     ["language", language === "" ? undefined : whisperLanguage(language)],
     ["prompt", prompt === "" ? undefined : prompt],

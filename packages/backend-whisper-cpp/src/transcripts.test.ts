@@ -105,7 +105,7 @@ describe("a transcript", () => {
     expect(response?.text).toBe("One (or two). Three.");
   });
 
-  it("without segments is an answer: nothing was heard", async () => {
+  it("44: without segments is an answer: nothing was heard", async () => {
     const { response } = await bench.outcomeWith({ kind: "transcript", segments: [] });
 
     expect(response).toMatchObject({ text: "", segments: [], durationMs: 1000 });
@@ -157,6 +157,13 @@ describe("a transcript", () => {
     expect(response).toMatchObject({ text: "Hi.", segments: [{ words: [] }] });
   });
 
+  it("has no words where there are more than anybody can speak", async () => {
+    const words = Array.from({ length: 100_000 }, () => ({ word: "a", start: 0, end: 1 }));
+    const { response } = await bench.outcomeWith(oneSegment({ words }));
+
+    expect(response).toMatchObject({ text: "Hi.", segments: [{ words: [] }] });
+  });
+
   it.each([
     { said: "english", iso: "en" },
     { said: "javanese", iso: "jv" },
@@ -171,7 +178,25 @@ describe("a transcript", () => {
     expect(response?.language).toBe(iso);
   });
 
-  it("reads characters that were cut between chunks, one byte at a time", async () => {
+  it("29: reads invalid UTF-8 as U+FFFD", async () => {
+    const pieces = [
+      Buffer.from('{"segments":[{"text":" a'),
+      Uint8Array.of(0xff),
+      Buffer.from('","start":0,"end":1}]}'),
+    ];
+    const { response } = await bench.outcomeWith({ kind: "response", body: pieces });
+
+    expect(response?.text).toBe("a\ufffd");
+  });
+
+  it("23: is read under whatever type it comes", async () => {
+    const headers = { "content-type": "text/html" };
+    const { response } = await bench.outcomeWith({ kind: "response", headers, body: '{"segments":[]}' });
+
+    expect(response?.text).toBe("");
+  });
+
+  it("28: reads characters that were cut between chunks, one byte at a time", async () => {
     const bytes = [...Buffer.from(JSON.stringify({ segments: [{ text: " é漢😀", start: 0, end: 1 }] }))];
     const { response } = await bench.outcomeWith({ kind: "response", body: bytes.map((byte) => Uint8Array.of(byte)) });
 

@@ -25,7 +25,7 @@ const secondsSent = ({ requests }: FakeWhisper): number[] =>
   requests.map(({ file }) => ((file?.length ?? 0) - 44) / 32_000);
 
 describe("waiting for an answer", () => {
-  it("ends with engine-timeout after 120 s, and closes the request", async () => {
+  it("6: ends with engine-timeout after 120 s, and closes the request", async () => {
     const { engine, clock, adapter } = await waiting({ answer: () => silence });
     const call = outcomeOf(adapter);
 
@@ -39,7 +39,7 @@ describe("waiting for an answer", () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it("ends with engine-timeout when the answer begins and does not end", async () => {
+  it("7: ends with engine-timeout when the answer begins and does not end", async () => {
     const clock = new FakeClock();
     const begun = deferred();
     const url = await bench.rawServer((socket) => {
@@ -49,6 +49,22 @@ describe("waiting for an answer", () => {
 
     await begun.promise;
     await clock.advance(120_000);
+
+    expect((await call).error?.code).toBe("engine-timeout");
+  });
+
+  it("33: ends with engine-timeout when the answer comes one byte at a time", async () => {
+    const clock = new FakeClock();
+    const begun = deferred();
+    const url = await bench.rawServer((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n", () => begun.resolve());
+      const drip = setInterval(() => socket.write(" "), 1);
+      socket.once("close", () => clearInterval(drip));
+    });
+    const call = outcomeOf(bench.adapterFor(url, clock));
+
+    await begun.promise;
+    for (let count = 0; count < 12; count += 1) await clock.advance(10_000);
 
     expect((await call).error?.code).toBe("engine-timeout");
   });
@@ -106,7 +122,8 @@ describe("waiting for the engine's turn", () => {
     await clock.advance(119_000);
     gate.resolve();
     await first;
-    await clock.advance(2000);
+    // Less than a connection may take: the second one opens its own, because the first one's is too old.
+    await clock.advance(1500);
 
     expect((await second).response?.text).toBe("This is fake speech.");
   });

@@ -1,4 +1,4 @@
-import { engineError, type EngineName, retryAfter } from "@compute-proxy/backend";
+import { engineError, type EngineName, retryAfter, saysBusy } from "@compute-proxy/backend";
 import { type ErrorCode, printable, type ProxyError } from "@compute-proxy/core";
 import { parseErrorBody } from "./wire.js";
 
@@ -13,7 +13,7 @@ export interface Refusal {
 /** The error behind an HTTP status. */
 export function refusalError(refusal: Refusal, engine: EngineName): ProxyError {
   const said = saidBy(refusal);
-  const code = refusalCode(refusal.status, said);
+  const code = refusalCode(refusal, said);
   // Only whisper-server's own words are repeated: a page of something else says nothing, and may be long.
   const detail = said === undefined ? `HTTP ${refusal.status}` : `HTTP ${refusal.status}, "${printable(said, 200)}"`;
   const retryAfterMs = code === "engine-busy" ? retryAfter(refusal.headers["retry-after"]) : undefined;
@@ -44,11 +44,11 @@ function saidBy(refusal: Refusal): string | undefined {
   return parseErrorBody(refusal.body);
 }
 
-function refusalCode(status: number, said: string | undefined): ErrorCode {
+function refusalCode({ status, headers }: Refusal, said: string | undefined): ErrorCode {
   if (status >= 300 && status < 400) return "engine-redirected";
   if (status === 401 || status === 403) return "engine-credentials";
   if (status === 404) return "engine-unreadable";
-  if (status === 429 || status === 503) return "engine-busy";
+  if (saysBusy(status, headers["retry-after"], said)) return "engine-busy";
   if (status >= 500) return said?.includes("conversion failed") === true ? "engine-rejected" : "engine-failed";
   if (status >= 400) return "engine-rejected";
   return "engine-unreadable";

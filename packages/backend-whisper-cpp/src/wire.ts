@@ -26,6 +26,13 @@ export interface WireTranscript {
   readonly segments: readonly WireSegment[];
 }
 
+/** Most segments of a transcript: an hour of short sentences has some thousand. */
+const mostSegments = 10_000;
+/** Most tokens of a segment; whisper-server's are cut at 1000 characters. */
+const mostTokens = 2_000;
+/** Longest name of a language. */
+const longestLanguage = 64;
+
 /** Reads JSON. Fails with `engine-unreadable`, never with the text in the message: it may be what somebody said. */
 export function parseJson(text: string): unknown {
   try {
@@ -40,8 +47,10 @@ export function parseTranscript(value: unknown): WireTranscript {
   const transcript = objectOf(value, "a transcript");
   const segments: unknown = transcript["segments"];
   if (!Array.isArray(segments)) throw unreadable("a transcript without segments");
+  if (segments.length > mostSegments) throw unreadable(`a transcript of more than ${mostSegments} segments`);
   const language = transcript["language"];
-  return { language: typeof language === "string" ? language : "", segments: segments.map(parseSegment) };
+  const isName = typeof language === "string" && language.length <= longestLanguage;
+  return { language: isName ? language : "", segments: segments.map(parseSegment) };
 }
 
 /** The text of an {"error": ...} body, or undefined when it is none. */
@@ -77,7 +86,7 @@ function parseSegment(value: unknown): WireSegment {
 
 /** All of them, or none: words with a hole between them would be taken for the whole. */
 function parseTokens(value: unknown): readonly WireToken[] {
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value) || value.length > mostTokens) return [];
   const tokens: WireToken[] = [];
   for (const entry of value as readonly unknown[]) {
     if (!isObject(entry)) return [];

@@ -2,7 +2,7 @@ import type { FakeReply } from "../testing/index.js";
 
 /** A body as it is, under status 200 unless `rest` says otherwise. */
 export function reply(
-  body: string | string[],
+  body: string | ReadonlyArray<string | Uint8Array>,
   rest: Partial<Extract<FakeReply, { kind: "response" }>> = {},
 ): FakeReply {
   return { kind: "response", body, ...rest };

@@ -8,7 +8,7 @@ import { type FakeAnswer, type FakeOllama, type FakeOllamaOptions, startFakeOlla
 
 /** What a call came to, with what was seen before it failed. */
 export interface Outcome {
-  readonly texts: string[];
+  text: string;
   readonly logprobs: number[];
   end?: Extract<NonNullable<GenerateResponse["part"]>, { $case: "end" }>["value"];
   error?: ProxyError;
@@ -35,12 +35,12 @@ export async function outcomeOf(
   asked: GenerateRequest = request,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Outcome> {
-  const outcome: Outcome = { texts: [], logprobs: [] };
+  const outcome: Outcome = { text: "", logprobs: [] };
   try {
     for await (const { part } of adapter.port.generate(asked, { signal })) {
       if (part?.$case === "end") outcome.end = part.value;
       if (part?.$case !== "delta") continue;
-      outcome.texts.push(part.value.text);
+      outcome.text += part.value.text;
       outcome.logprobs.push(...part.value.logprobs.map(({ logprob }) => logprob));
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { systemClock } from "@compute-proxy/core";
 import { type EngineAnswer, engineHttp } from "../engine-http.js";
 import type { InferenceCall } from "../to-request.js";
 import type { FakeReply } from "../testing/index.js";
@@ -28,7 +29,8 @@ export async function record(
   endpoint: string,
   call: Omit<InferenceCall, "durationSeconds">,
 ): Promise<void> {
-  const http = engineHttp(endpoint, 2000);
+  const engine = { program: "whisper-server", id: "recorded", endpoint };
+  const http = engineHttp(engine, 2000, systemClock);
   try {
     const answer = await http.inference(call, AbortSignal.timeout(60_000));
     mkdirSync(folder, { recursive: true });
