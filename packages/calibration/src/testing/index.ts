@@ -1,0 +1,1 @@
+export { drawAnswers, type DrawnAnswer, withShuffledLabels } from "./known-law.js";
