@@ -16,6 +16,9 @@ const base: Omit<Situation, "outcome"> = {
   mayEscalate: true,
   hasAnswer: false,
   shown: false,
+  retryDelayMs: undefined,
+  nextIsSuspect: false,
+  budgetLeft: true,
 };
 
 describe("decide", () => {
@@ -98,7 +101,76 @@ describe("decide", () => {
       kind: "return-best",
       because: "engine-rejected",
     },
+    {
+      name: "asks the same backend again where there is no other",
+      outcome: gone,
+      change: { rungsLeft: 0, retryDelayMs: 70 },
+      kind: "retry",
+      because: "engine-refused",
+    },
+    {
+      name: "prefers another backend to the same one",
+      outcome: gone,
+      change: { retryDelayMs: 70 },
+      kind: "fail-over",
+      because: "engine-refused",
+    },
+    {
+      name: "does not ask again when no attempt is left",
+      outcome: gone,
+      change: { rungsLeft: 0, attemptsLeft: 0, retryDelayMs: 70 },
+      kind: "give-up",
+      because: "engine-refused",
+    },
+    {
+      name: "does not ask again after text was shown",
+      outcome: gone,
+      change: { rungsLeft: 0, shown: true, retryDelayMs: 70 },
+      kind: "give-up",
+      because: "engine-refused",
+    },
+    {
+      name: "fails over to a backend that is well when the budget is used up",
+      outcome: gone,
+      change: { budgetLeft: false },
+      kind: "fail-over",
+      because: "engine-refused",
+    },
+    {
+      name: "does not fail over to a suspect when the budget is used up",
+      outcome: gone,
+      change: { budgetLeft: false, nextIsSuspect: true },
+      kind: "give-up",
+      because: "engine-refused",
+    },
+    {
+      name: "returns an earlier answer when the budget is used up",
+      outcome: gone,
+      change: { budgetLeft: false, nextIsSuspect: true, hasAnswer: true },
+      kind: "return-best",
+      because: "engine-refused",
+    },
   ])("$name", ({ outcome, change, kind, because }) => {
     expect(decide({ ...base, outcome, ...change })).toMatchObject({ kind, because });
+  });
+
+  it.each([
+    { name: "a retry", change: { rungsLeft: 0, retryDelayMs: 70 }, decision: { kind: "retry", afterMs: 70 } },
+    { name: "a suspect", change: { nextIsSuspect: true }, decision: { kind: "fail-over", charged: true } },
+    { name: "a backend that is well", change: {}, decision: { kind: "fail-over", charged: false } },
+    {
+      name: "nothing, and says so, when it is used up",
+      change: { rungsLeft: 0, retryDelayMs: 70, budgetLeft: false },
+      decision: { kind: "give-up", budgetSpent: true },
+    },
+    {
+      name: "nothing when it was not asked",
+      change: { rungsLeft: 0, budgetLeft: false },
+      decision: { kind: "give-up", budgetSpent: false },
+    },
+  ])("charges the retry budget for $name", ({ change, decision }) => {
+    const decided = decide({ ...base, outcome: gone, ...change });
+
+    expect(decided).toMatchObject(decision);
   });
 });

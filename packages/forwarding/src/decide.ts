@@ -19,20 +19,30 @@ export interface Situation {
   readonly hasAnswer: boolean;
   /** Whether the client has seen text of this attempt. */
   readonly shown: boolean;
+  /** How long to wait before the same backend is asked again, in ms; undefined when it must not be. */
+  readonly retryDelayMs: number | undefined;
+  /** Whether the next rung is likely to fail too, so that an attempt there is charged to the retry budget. */
+  readonly nextIsSuspect: boolean;
+  /** Whether the retry budget can afford one more attempt. */
+  readonly budgetLeft: boolean;
 }
 
 /** The next step, with its reason. */
 export type Decision =
   | { readonly kind: "accept"; readonly because: JudgementReason; readonly message: string }
   | { readonly kind: "escalate"; readonly because: JudgementReason; readonly message: string }
-  | { readonly kind: "fail-over"; readonly because: ErrorCode; readonly message: string }
+  /** `charged`: the attempt there is charged to the retry budget. */
+  | { readonly kind: "fail-over"; readonly because: ErrorCode; readonly message: string; readonly charged: boolean }
+  /** The same backend again. Always charged. */
+  | { readonly kind: "retry"; readonly because: ErrorCode; readonly message: string; readonly afterMs: number }
   /** Checks were asked for and nothing passed: the best attempt is returned, and says so. */
   | { readonly kind: "return-best"; readonly because: JudgementReason | ErrorCode; readonly message: string }
-  | { readonly kind: "give-up"; readonly because: ErrorCode; readonly message: string };
+  /** `budgetSpent`: it was the retry budget that ended it. */
+  | { readonly kind: "give-up"; readonly because: ErrorCode; readonly message: string; readonly budgetSpent: boolean };
 
 /**
- * Decides what follows an attempt. Escalation: an answer came and is not sure enough. Failover: no usable answer came.
- * Nothing is handed on once the client has seen text of it.
+ * Decides what follows an attempt. Escalation: an answer came and is not sure enough. Failover: no usable answer came. Retry: the
+ * same backend again, where there is no other. Nothing is handed on or tried again once the client has seen text of it.
  */
 export function decide(situation: Situation): Decision {
   return situation.outcome.kind === "answered"
@@ -49,9 +59,16 @@ function afterAnswer({ passed, because, message }: Judgement, situation: Situati
 function afterFailure(error: ProxyError, situation: Situation): Decision {
   const because = error.code;
   const { message } = error;
-  if (situation.shown) return { kind: "give-up", because, message };
-  if (error.canFailOver && canGoOn(situation)) return { kind: "fail-over", because, message };
-  return situation.hasAnswer ? { kind: "return-best", because, message } : { kind: "give-up", because, message };
+  const { shown, budgetLeft, nextIsSuspect, retryDelayMs, attemptsLeft } = situation;
+  if (shown) return { kind: "give-up", because, message, budgetSpent: false };
+  const mayFailOver = error.canFailOver && canGoOn(situation);
+  const mayRetry = !mayFailOver && retryDelayMs !== undefined && attemptsLeft > 0;
+  const charged = mayRetry || nextIsSuspect;
+  const affordable = !charged || budgetLeft;
+  if (mayFailOver && affordable) return { kind: "fail-over", because, message, charged };
+  if (mayRetry && affordable) return { kind: "retry", because, message, afterMs: retryDelayMs };
+  if (situation.hasAnswer) return { kind: "return-best", because, message };
+  return { kind: "give-up", because, message, budgetSpent: (mayFailOver || mayRetry) && !affordable };
 }
 
 function canGoOn({ rungsLeft, attemptsLeft }: Situation): boolean {

@@ -24,6 +24,9 @@ describe("the example of the README", () => {
       mayEscalate: true,
       hasAnswer: true,
       shown: false,
+      retryDelayMs: undefined,
+      nextIsSuspect: false,
+      budgetLeft: true,
     });
 
     expect(decision).toEqual({

@@ -2,10 +2,11 @@ import { GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { deferred, FakeClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
-import { generateAttempt } from "./generate-attempt.js";
+import { type GeneratedText, generateAttempt } from "./generate-attempt.js";
 
 const request = GenerateRequest.fromPartial({ model: "m", prompt: "p", logprobs: true });
 const signal = new AbortController().signal;
+const whole = (generated: GeneratedText): GeneratedText => generated;
 
 describe("generateAttempt", () => {
   it("yields the text as it comes and returns the whole, with the time to the first token", async () => {
@@ -16,11 +17,11 @@ describe("generateAttempt", () => {
       before: (index) => (index === 1 ? clock.advance(40) : Promise.resolve()),
     }));
 
-    const attempt = generateAttempt(backend.port, request, { signal, clock });
+    const attempt = generateAttempt(backend.port, request, { signal, clock }, whole);
     const pieces: string[] = [];
     let step = await attempt.next();
     while (step.done !== true) {
-      pieces.push(step.value);
+      pieces.push(step.value.text);
       step = await attempt.next();
     }
 
@@ -31,7 +32,7 @@ describe("generateAttempt", () => {
 
   it("fails when the final record is missing, whatever text came", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["text"], ends: false }));
-    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() });
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, whole);
 
     await attempt.next();
 
@@ -40,7 +41,7 @@ describe("generateAttempt", () => {
 
   it("closes the engine's request when it is left early", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"] }));
-    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() });
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, whole);
     await attempt.next();
     const openBefore = backend.open();
 
@@ -56,7 +57,8 @@ describe("generateAttempt", () => {
       deltas: ["a", "b"],
       before: (index) => (index === 1 ? wait.promise : Promise.resolve()),
     }));
-    const attempt = generateAttempt(backend.port, request, { signal: controller.signal, clock: new FakeClock() });
+    const scope = { signal: controller.signal, clock: new FakeClock() };
+    const attempt = generateAttempt(backend.port, request, scope, whole);
     await attempt.next();
 
     const next = attempt.next();

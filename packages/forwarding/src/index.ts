@@ -4,6 +4,76 @@ export { type AnswerEvidence, confidenceOf } from "./confidence/confidence.js";
 export { heuristicCap } from "./confidence/text-heuristic.js";
 export { transcriptConfidence } from "./confidence/transcript-confidence.js";
 export { type AttemptOutcome, decide, type Decision, type Situation } from "./decide.js";
-export { generateAttempt, type GeneratedText } from "./generate-attempt.js";
+export {
+  acceptText,
+  type EnginePiece,
+  finishText,
+  type LedgerStep,
+  type ReleasedText,
+} from "./failover/accept-text.js";
+export {
+  chooseMode,
+  type ContinuationAbility,
+  type ModeChoice,
+  type ModeReason,
+  type OpenBlock,
+  openThinking,
+  type SwitchSituation,
+} from "./failover/choose-mode.js";
+export {
+  type AttemptProgress,
+  type ClockDeadline,
+  type ClockLimits,
+  type ClockName,
+  type ClockReading,
+  readClocks,
+} from "./failover/clocks.js";
+export type { Mismatch } from "./failover/compare-delivered.js";
+export {
+  type ContinuationInput,
+  type ContinuationRequest,
+  continuationRequest,
+} from "./failover/continuation-request.js";
+export {
+  type ContinuationMode,
+  continuationModes,
+  type Ledger,
+  noteRendering,
+  openLedger,
+  remainingTokens,
+  type Rendering,
+  type Segment,
+  type SegmentStart,
+} from "./failover/ledger.js";
+export {
+  abilityOf,
+  judgeContinuation,
+  probeAnswerTokens,
+  type ProbeCase,
+  probeCases,
+  probeContinuationTokens,
+  probeQuestion,
+  type ProbeResult,
+  type ProbeVerdict,
+} from "./failover/probe.js";
+export { beginSegment, breakSegment } from "./failover/segment-steps.js";
+export { defaultRateWindow, noteTokens, type RateWindow, type TokenArrival } from "./failover/token-rate.js";
+export { type Trigger, triggerOf, type TriggerRule, triggers } from "./failover/triggers.js";
+export { generateAttempt, type GeneratedText, type TextPiece } from "./generate-attempt.js";
 export { type Gates, hasGates, judge, type Judgement, type JudgementReason } from "./judge.js";
+export { retryDelay, type RetryFacts } from "./retry-delay.js";
+export { type Admission, admitByHeat } from "./thermal/admit-by-heat.js";
+export { decideLeaving, type LeavingDecision, type LeavingSituation, mayCut } from "./thermal/decide-leaving.js";
+export {
+  type DeviceFitness,
+  deviceFitness,
+  type DeviceHeat,
+  type DeviceSample,
+  nextHeat,
+  unknownHeat,
+} from "./thermal/device-heat.js";
+export { expectedMs, type ExpectedWork } from "./thermal/expected-time.js";
+export { parseThermalRecording, type ThermalRecording } from "./thermal/parse-recording.js";
+export { thermalPolicy, type ThermalPolicy } from "./thermal/thermal-policy.js";
+export { timeToReach, type TimeToReach } from "./thermal/trend.js";
 export { qualityOf, validate } from "./validators/validators.js";

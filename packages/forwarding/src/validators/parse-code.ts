@@ -1,6 +1,9 @@
-import { stripTypeScriptTypes } from "node:module";
-import { parser as pythonParser } from "@lezer/python";
-import { parse as parseJavaScript } from "acorn";
+import { createRequire, stripTypeScriptTypes } from "node:module";
+import type * as LezerPython from "@lezer/python";
+import type * as Acorn from "acorn";
+
+// The parsers are loaded by the first answer that has code of their language, not by every start.
+const require = createRequire(import.meta.url);
 
 /** Says what is wrong with a piece of code; undefined when it parses. */
 type CodeCheck = (code: string) => string | undefined;
@@ -30,6 +33,7 @@ export function checkJson(code: string): string | undefined {
 
 /** As a module, else as a script: a snippet may use `await` at the top, or be older than modules. */
 function checkJavaScript(code: string): string | undefined {
+  const { parse: parseJavaScript } = require("acorn") as typeof Acorn;
   const options = { ecmaVersion: "latest", allowReturnOutsideFunction: true, allowAwaitOutsideFunction: true } as const;
   const asModule = problemOf(() => parseJavaScript(code, { ...options, sourceType: "module" }));
   if (asModule === undefined) return undefined;
@@ -44,6 +48,7 @@ function checkTypeScript(code: string): string | undefined {
 
 /** The parser recovers from errors and marks where it did. */
 function checkPython(code: string): string | undefined {
+  const { parser: pythonParser } = require("@lezer/python") as typeof LezerPython;
   let line: number | undefined;
   pythonParser.parse(code.endsWith("\n") ? code : `${code}\n`).iterate({
     enter: (node) => {
