@@ -9,7 +9,7 @@ export type CatalogEntry =
       readonly id: string;
       readonly name: string;
       readonly description: string;
-      /** One line each, with file:line:column. */
+      /** One line each, with file:line:column. Clients see them: the file's name only, no folders. */
       readonly problems: readonly string[];
     };
 
@@ -20,7 +20,7 @@ export interface PipelineCatalog {
   /** In the order of the file. */
   readonly entries: readonly CatalogEntry[];
   readonly groups: readonly PipelineGroup[];
-  /** Problems of the file as a whole: unreadable, no YAML, no list of pipelines. */
+  /** Problems of the file as a whole: unreadable, no YAML, no list of pipelines. Clients see them too. */
   readonly problems: readonly string[];
 }
 
@@ -40,11 +40,18 @@ export function findPipeline(catalog: PipelineCatalog, id: string): Pipeline {
   const entry = catalog.entries.find((candidate) => entryId(candidate) === id);
   if (entry?.kind === "ready") return entry.pipeline;
   if (entry?.kind === "broken") {
-    throw new ProxyError("pipeline-has-problems", `pipeline "${id}" has problems: ${entry.problems.join("; ")}`);
+    throw new ProxyError("pipeline-has-problems", `pipeline "${id}" has problems: ${firstOf(entry.problems)}`);
   }
   if (catalog.entries.length === 0 && catalog.problems.length > 0) {
-    throw new ProxyError("pipeline-has-problems", `the pipelines file has problems: ${catalog.problems.join("; ")}`);
+    throw new ProxyError("pipeline-has-problems", `the pipelines file has problems: ${firstOf(catalog.problems)}`);
   }
   const known = catalog.entries.map(entryId);
   throw new ProxyError("pipeline-not-found", `pipeline "${printable(id)}" is not defined${didYouMean(id, known)}`);
+}
+
+const mostShown = 8;
+
+function firstOf(problems: readonly string[]): string {
+  const more = problems.length - mostShown;
+  return [...problems.slice(0, mostShown), ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }

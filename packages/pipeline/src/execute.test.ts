@@ -5,7 +5,7 @@ import { PipelineInput, Pipeline, PipelineOptions } from "@compute-proxy/api";
 import { describe, expect, it } from "@jest/globals";
 import { execute } from "./execute.js";
 import { foldResult } from "./fold-result.js";
-import { collect, eventsOf, testContext } from "./testing/index.js";
+import { collect, collectAsTimePasses, eventsOf, testContext } from "./testing/index.js";
 
 const sure = (text: string) => () => ({ deltas: [text], probabilities: [0.99] });
 const unsure =
@@ -159,7 +159,7 @@ describe("failover", () => {
     const backends = [scriptedBackend({ id: "a" }, refused), scriptedBackend({ id: "b" }, sure("yes"))];
     const routing = { defaultBackend: "a", fallbackStrategy: "fail" as const };
 
-    const events = await collect(plain, question, testContext(backends, { routing }));
+    const events = await collectAsTimePasses(plain, question, testContext(backends, { routing }));
 
     expect(eventsOf(events, "runEnd")[0]).toMatchObject({
       success: false,
@@ -172,7 +172,7 @@ describe("failover", () => {
     const busy = () => ({ error: new ProxyError("engine-busy", "queue full") });
     const backends = [scriptedBackend({ id: "a" }, refused), scriptedBackend({ id: "b" }, busy)];
 
-    const events = await collect(plain, question, testContext(backends));
+    const events = await collectAsTimePasses(plain, question, testContext(backends));
     const error = eventsOf(events, "runEnd")[0]?.error;
 
     expect(error).toMatchObject({ code: "UNAVAILABLE", reason: "no-backend" });
@@ -283,7 +283,10 @@ describe("stages", () => {
     const backends = [scriptedBackend({ id: "a" }, refused), scriptedBackend({ id: "b" }, sure("final"))];
     const routing = { defaultBackend: undefined, fallbackStrategy: "fail" as const };
 
-    const result = eventsOf(await collect(chain(), question, testContext(backends, { routing })), "runEnd")[0];
+    const result = eventsOf(
+      await collectAsTimePasses(chain(), question, testContext(backends, { routing })),
+      "runEnd",
+    )[0];
 
     expect(result).toMatchObject({ success: false, error: { stageId: "first" } });
     expect(result?.stageResults.map(({ stageId }) => stageId)).toEqual(["first"]);
@@ -294,7 +297,7 @@ describe("stages", () => {
     const routing = { defaultBackend: undefined, fallbackStrategy: "fail" as const };
 
     const result = eventsOf(
-      await collect(chain({}, { continueOnError: true }), question, testContext(backends, { routing })),
+      await collectAsTimePasses(chain({}, { continueOnError: true }), question, testContext(backends, { routing })),
       "runEnd",
     )[0];
 
@@ -342,6 +345,40 @@ describe("stages", () => {
     expect(eventsOf(events, "textDelta")).toEqual([]);
     expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index));
     expect(eventsOf(events, "runEnd")[0]?.finalOutput?.kind).toEqual({ $case: "text", value: "yes" });
+  });
+
+  it.each([ladder(), plain])(
+    "comes to the same where only the result is read, and gives nothing else: $id",
+    async (pipeline) => {
+      const backends = () => ["a", "b", "c"].map((id) => scriptedBackend({ id }, unsure(`from ${id}`)));
+
+      const read = await collect(pipeline, question, testContext(backends()));
+      const unread = await collect(pipeline, question, testContext(backends(), { reads: "result" }));
+
+      expect(eventsOf(read, "textDelta")).toHaveLength(1);
+      expect(unread.map(({ event }) => event?.$case)).toEqual(["runEnd"]);
+      expect(eventsOf(unread, "runEnd")).toEqual(eventsOf(read, "runEnd"));
+    },
+  );
+
+  it("keeps the text of a broken answer where only the result is read", async () => {
+    const broken = { deltas: ["half an "], error: new ProxyError("engine-reset", "the connection was reset") };
+    const context = testContext([scriptedBackend({ id: "a" }, () => broken)], { reads: "result" });
+
+    const [end] = eventsOf(await collect(plain, question, context), "runEnd");
+
+    expect(end?.stageResults[0]).toMatchObject({ success: false, output: { kind: { value: "half an " } } });
+  });
+
+  it("shows each event to the observer before the reader has it", async () => {
+    const seen: unknown[] = [];
+    const context = testContext([scriptedBackend({ id: "a" }, sure("yes"))], { observe: (event) => seen.push(event) });
+
+    for await (const event of execute(Pipeline.fromPartial(plain), PipelineInput.fromPartial(question), context)) {
+      expect(seen.at(-1)).toBe(event);
+    }
+
+    expect(seen).toHaveLength(7);
   });
 
   it("caps an answer without max_tokens at 1024 tokens and passes what the stage says", async () => {

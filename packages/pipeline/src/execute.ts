@@ -1,11 +1,4 @@
-import {
-  ExecutePipelineResponse,
-  type Pipeline,
-  type PipelineInput,
-  type PipelineStreamResponse,
-  type Stage,
-  type StageResult,
-} from "@compute-proxy/api";
+import type { Pipeline, PipelineInput, PipelineStreamResponse, Stage, StageResult } from "@compute-proxy/api";
 import { type ProxyError, throwIfAborted } from "@compute-proxy/core";
 import type { RunContext } from "./run-context.js";
 import { createEventStamp, type RunEvent } from "./event.js";
@@ -29,10 +22,14 @@ export async function* execute(
   input: PipelineInput,
   context: RunContext,
 ): AsyncGenerator<PipelineStreamResponse, void, void> {
-  assertRunnable(pipeline, input, context);
+  if (context.isValidated !== true) assertRunnable(pipeline, input, context);
   throwIfAborted(context.signal);
   const stamp = createEventStamp(context.runId, context.clock);
-  for await (const event of runEvents(pipeline, input, context)) yield stamp(event);
+  for await (const event of runEvents(pipeline, input, context)) {
+    const stamped = stamp(event);
+    context.observe?.(stamped);
+    if (context.reads !== "result" || event.$case === "runEnd") yield stamped;
+  }
 }
 
 async function* runEvents(
@@ -60,7 +57,7 @@ async function* runEvents(
 
   yield {
     $case: "runEnd",
-    value: ExecutePipelineResponse.fromPartial({
+    value: {
       runId: context.runId,
       pipelineId: pipeline.id,
       success: failure === undefined,
@@ -68,7 +65,8 @@ async function* runEvents(
       stageResults: results,
       totalTimeMs: Math.round(context.clock.now() - began),
       error: failure ? toRunError(failure) : undefined,
-    }),
+      energy: undefined,
+    },
   };
 }
 

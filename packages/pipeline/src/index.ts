@@ -3,8 +3,10 @@ export { checkPipeline, type PipelineFacts, type PipelineProblem } from "./check
 export { execute } from "./execute.js";
 export { foldResult } from "./fold-result.js";
 export { type ForwardingLine, forwardingLine } from "./forwarding-line.js";
-export type { RunContext, Routing } from "./run-context.js";
+export type { RunContext, RunReads, Routing } from "./run-context.js";
 export { stageError, toRunError } from "./run/run-error.js";
 export { embeddingRun, generationRun, type SingleStageRun, speechRun, transcriptionRun } from "./single-stage.js";
 export { annotationViolations } from "./validate/annotation-violations.js";
+export { requestLimits } from "./validate/request-limits.js";
+export { isUnprintable } from "./validate/unprintable.js";
 export { type RunFacts, validateRun } from "./validate-run.js";

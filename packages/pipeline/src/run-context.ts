@@ -1,4 +1,4 @@
-import type { Annotations, PipelineOptions } from "@compute-proxy/api";
+import type { Annotations, PipelineOptions, PipelineStreamResponse } from "@compute-proxy/api";
 import type { Registry } from "@compute-proxy/backend";
 import type { Clock, ProxyError } from "@compute-proxy/core";
 
@@ -9,6 +9,12 @@ export interface Routing {
   /** Whether a stage whose backend is gone may go to the next best one. */
   readonly fallbackStrategy: "next_best" | "fail";
 }
+
+/**
+ * All events, or the result alone: then runEnd is the only event that the reader gets, and no textDelta and no audioDelta is made. It
+ * costs less and comes to the same.
+ */
+export type RunReads = "events" | "result";
 
 /** Everything that a run needs besides the pipeline and its input. */
 export interface RunContext {
@@ -21,6 +27,14 @@ export interface RunContext {
   /** Override the pipeline's own for this run. */
   readonly options?: PipelineOptions | undefined;
   readonly annotations?: Annotations | undefined;
+  /** What the reader wants of the run. Default: its events. */
+  readonly reads?: RunReads | undefined;
+  /** Whether `validateRun` has found nothing wrong with this very run. Default: it is asked. */
+  readonly isValidated?: boolean | undefined;
+  /** Sees each event before the reader does. */
+  readonly observe?: ((event: PipelineStreamResponse) => void) | undefined;
+  /** 0 up to 1, for the jitter of retries. Default Math.random. */
+  readonly random?: (() => number) | undefined;
   /** Gets errors of code `internal`, whose cause and stack no client is told. */
   readonly onInternal?: ((error: ProxyError) => void) | undefined;
 }

@@ -1,4 +1,10 @@
-import { celEnv } from "@bufbuild/cel";
+import type { CelEnv } from "@bufbuild/cel";
+import { celLibrary } from "./cel-library.js";
+
+let environment: CelEnv | undefined;
 
 /** CEL's standard functions, and no others. */
-export const celEnvironment: ReturnType<typeof celEnv> = celEnv();
+export function celEnvironment(): CelEnv {
+  environment ??= celLibrary().celEnv();
+  return environment;
+}

@@ -13,14 +13,20 @@ const macros: ReadonlyMap<string, string> = new Map([
   ["filter", "list.filter(item, condition)"],
 ]);
 
-const functions: ReadonlySet<string> = new Set([...celEnvironment.funcs].map(({ name }) => name));
-const wordFunctions = [...functions].filter((name) => /^\w+$/.test(name));
+let names: ReadonlySet<string> | undefined;
 
 /** What is wrong with a call, or undefined. Arguments are checked when the condition is evaluated: CEL has types then. */
 export function callProblem({ name }: ConditionCall): string | undefined {
   const form = macros.get(name);
   if (form !== undefined) return `${name} is written ${form}`;
+  const functions = functionNames();
   // Operators are functions too: _&&_, _?_:_, @in.
   if (functions.has(name) || !/^\w+$/.test(name)) return undefined;
-  return `unknown function "${printable(name, 64)}"${didYouMean(name, [...wordFunctions, ...macros.keys()])}`;
+  const words = [...functions].filter((known) => /^\w+$/.test(known));
+  return `unknown function "${printable(name, 64)}"${didYouMean(name, [...words, ...macros.keys()])}`;
+}
+
+function functionNames(): ReadonlySet<string> {
+  names ??= new Set([...celEnvironment().funcs].map(({ name }) => name));
+  return names;
 }

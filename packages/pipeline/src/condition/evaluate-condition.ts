@@ -1,6 +1,6 @@
-import { celType, isCelError, plan } from "@bufbuild/cel";
 import { isProxyError, ProxyError } from "@compute-proxy/core";
 import { celEnvironment } from "./cel-environment.js";
+import { celLibrary } from "./cel-library.js";
 import { useOf } from "./condition-use.js";
 import { type ConditionValues, toBindings } from "./condition-values.js";
 import { explainFailure } from "./explain-failure.js";
@@ -22,7 +22,8 @@ export function evaluateCondition(source: string, values: ConditionValues): bool
 function answerTo({ expression, reads }: ConditionReading, values: ConditionValues): boolean {
   if (expression === undefined) throw failed("it cannot be read");
   const bindings = toBindings(values, useOf(reads));
-  const answer = plan(celEnvironment, expression)({ ...bindings });
+  const { celType, isCelError, plan } = celLibrary();
+  const answer = plan(celEnvironment(), expression)({ ...bindings });
   if (isCelError(answer)) throw failed(explainFailure(answer.message, reads, bindings));
   if (typeof answer !== "boolean") {
     throw failed(

@@ -1,6 +1,6 @@
-import { parse } from "@bufbuild/cel";
 import { didYouMean, printable } from "@compute-proxy/core";
 import type { SourceProblem } from "../template/index.js";
+import { celLibrary } from "./cel-library.js";
 import { conditionLimits } from "./condition-limits.js";
 import type { ParsedExpression } from "./walk-expression.js";
 
@@ -16,7 +16,7 @@ export function parseCondition(source: string, stageIds: readonly string[]): Par
   const hyphens = hyphenProblems(source, stageIds);
   if (hyphens.length > 0) return { kind: "wrong", problems: hyphens };
   try {
-    return { kind: "parsed", expression: parse(source) };
+    return { kind: "parsed", expression: celLibrary().parse(source) };
   } catch (error) {
     return { kind: "wrong", problems: [syntaxProblem(error, source)] };
   }

@@ -23,7 +23,8 @@ type ExclusionReason =
   | "not-the-target"
   | "over-power-limit"
   | "over-latency-limit"
-  | "unreachable";
+  | "unreachable"
+  | "circuit-open";
 
 /** Checks in the order in which a person would want to hear it: off, unable, without the model, forbidden by a rule. */
 export function eligibility(backend: RegisteredBackend, { stageType, model, wishes }: Need): Eligibility {

@@ -1,6 +1,7 @@
 import { Annotations, type Backend, Stage, Tier } from "@compute-proxy/api";
-import type { BackendState, RegisteredBackend } from "@compute-proxy/backend";
+import { type BackendState, createRegistry, type RegisteredBackend } from "@compute-proxy/backend";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
+import { FakeClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { planRoute } from "./plan-route.js";
 
@@ -21,6 +22,8 @@ interface Row {
   readonly fallbackStrategy?: "fail";
   readonly gone?: readonly string[];
   readonly off?: readonly string[];
+  /** Whose circuit for the model asked is open. */
+  readonly broken?: readonly string[];
   /** backend:model */
   readonly route: readonly string[];
   readonly because?: string;
@@ -29,7 +32,13 @@ interface Row {
 
 const figures = { npu: [3, 800, 1], igpu: [12, 350, 2], nvidia: [55, 150, 3], cpu: [28, 900, 4] } as const;
 
-function machine({ gone: goneIds = [], off = [] }: Pick<Row, "gone" | "off">): readonly RegisteredBackend[] {
+const clock = new FakeClock();
+
+function machine({
+  gone: goneIds = [],
+  off = [],
+  broken = [],
+}: Pick<Row, "gone" | "off" | "broken">): readonly RegisteredBackend[] {
   return (["npu", "igpu", "nvidia", "cpu"] as const).map((hardware): RegisteredBackend => {
     const [powerWatts, avgLatencyMs, priority] = figures[hardware];
     const definition: Parameters<typeof Backend.fromPartial>[0] & { id: string } = {
@@ -44,7 +53,12 @@ function machine({ gone: goneIds = [], off = [] }: Pick<Row, "gone" | "off">): r
       },
     };
     const adapter = scriptedBackend(definition, () => ({}));
-    return { ...adapter, id: definition.id, state: goneIds.includes(definition.id) ? gone : unknown };
+    const entry = { definition: adapter.definition, adapter };
+    const [backend] = createRegistry({ entries: [entry], policy: { unhealthyThreshold: 1 }, clock }).backends;
+    if (!backend) throw new Error("a registry of one backend has none");
+    for (let failures = 0; broken.includes(backend.id) && failures < 5; failures += 1)
+      backend.circuits.tell(`${hardware}-asked`, { kind: "failed", because: "engine-reset" });
+    return { ...backend, state: goneIds.includes(definition.id) ? gone : unknown };
   });
 }
 
@@ -188,6 +202,27 @@ const rows: readonly Row[] = [
     route: [],
     excluded: ["on-npu wrong-capability"],
   },
+  {
+    name: "leaves out a backend whose circuit is open for the model",
+    stage: { model: "asked", preferredBackend: "on-igpu" },
+    broken: ["on-igpu"],
+    route: ["on-cpu:cpu-asked", "on-npu:npu-asked", "on-nvidia:nvidia-asked"],
+    excluded: ["on-igpu circuit-open"],
+  },
+  {
+    name: "sends another model there all the same",
+    stage: { model: "common", preferredBackend: "on-igpu" },
+    broken: ["on-igpu"],
+    route: ["on-igpu:common", "on-cpu:common", "on-npu:common", "on-nvidia:common"],
+  },
+  {
+    name: "47: uses all again when none is left",
+    stage: { model: "asked", preferredBackend: "on-igpu" },
+    broken: ["on-igpu", "on-npu"],
+    gone: ["on-cpu", "on-nvidia"],
+    route: ["on-igpu:igpu-asked", "on-cpu:cpu-asked", "on-npu:npu-asked", "on-nvidia:nvidia-asked"],
+    excluded: [],
+  },
 ];
 
 describe("planRoute", () => {
@@ -198,6 +233,7 @@ describe("planRoute", () => {
       backends: machine(state),
       routing: { defaultBackend: "on-cpu", fallbackStrategy: fallbackStrategy ?? "next_best" },
       wishes: wishes && Annotations.fromPartial(wishes),
+      now: 0,
     });
 
     expect(planned.rungs.map(({ backend, engineModel }) => `${backend.id}:${engineModel}`)).toEqual(route);
@@ -221,7 +257,7 @@ describe("planRoute", () => {
       policy: { escalationPath: ["on-npu", "on-igpu", "on-nvidia"], maxRetries: 1 },
       maxAttempts: 2,
     },
-    { name: "every backend once without a path", policy: {}, maxAttempts: 4 },
+    { name: "three attempts without a path", policy: {}, maxAttempts: 3 },
   ])("allows $name", ({ policy, maxAttempts }) => {
     const stage = Stage.fromPartial({ id: "s", type: "text_generation", model: "asked", forwardingPolicy: policy });
 
@@ -231,6 +267,7 @@ describe("planRoute", () => {
       backends: machine({}),
       routing: { defaultBackend: undefined, fallbackStrategy: "next_best" },
       wishes: undefined,
+      now: 0,
     });
 
     expect(route.maxAttempts).toBe(maxAttempts);

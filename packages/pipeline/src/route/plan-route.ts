@@ -1,6 +1,7 @@
 import type { Annotations, Exclusion, Stage, Tier } from "@compute-proxy/api";
-import type { RegisteredBackend } from "@compute-proxy/backend";
+import { letsThrough, type RegisteredBackend } from "@compute-proxy/backend";
 import type { Routing } from "../run-context.js";
+import { circuitText } from "./circuit-text.js";
 import { entryOrder } from "./entry-order.js";
 import { type PathStep, pathSteps, stepEligibility } from "./escalation-rungs.js";
 import type { Need } from "./exclude.js";
@@ -13,7 +14,12 @@ export interface RouteFacts {
   readonly backends: readonly RegisteredBackend[];
   readonly routing: Routing;
   readonly wishes: Annotations | undefined;
+  /** By the clock of the backends' circuits, in ms. */
+  readonly now: number;
 }
+
+/** Attempts of a stage without an escalation path and without max_retries. */
+const usualAttempts = 3;
 
 /** Where a stage may run, in order, with the reason of each choice and of each exclusion. Pure. */
 export function planRoute(facts: RouteFacts): Route {
@@ -28,14 +34,14 @@ export function planRoute(facts: RouteFacts): Route {
           requestedModel: stage.model,
         }));
   const { rungs, excluded } = sift(steps, need);
-  const standing = withoutTheGone(rungs);
-  const retries =
-    stage.forwardingPolicy?.maxRetries ?? Math.max(0, (path.length > 0 ? steps : standing.rungs).length - 1);
+  const standing = withoutTheGone(rungs, facts.now);
+  const attempts = path.length > 0 ? steps.length : usualAttempts;
   return {
     rungs: standing.rungs,
     excluded: [...excluded, ...standing.excluded],
+    lastResort: standing.lastResort,
     mayEscalate: path.length > 0,
-    maxAttempts: 1 + retries,
+    maxAttempts: 1 + (stage.forwardingPolicy?.maxRetries ?? attempts - 1),
   };
 }
 
@@ -53,17 +59,21 @@ function sift(
   return { rungs, excluded };
 }
 
-/** Leaves out backends that did not answer when last asked; keeps all of them when none did, since that news may be old. */
-function withoutTheGone(rungs: readonly Rung[]): {
-  readonly rungs: readonly Rung[];
-  readonly excluded: readonly Exclusion[];
-} {
-  const standing = rungs.filter(({ backend }) => backend.state.kind !== "unreachable");
-  if (standing.length === 0) return { rungs, excluded: [] };
-  const excluded = rungs.flatMap(({ backend }) =>
-    backend.state.kind === "unreachable"
-      ? [{ backend: backend.id, reason: "unreachable", message: backend.state.because }]
-      : [],
-  );
-  return { rungs: standing, excluded };
+/**
+ * Leaves out backends that did not answer when last asked, and those whose circuit is open; keeps all of them when none is
+ * left, since that news may be old.
+ */
+function withoutTheGone(rungs: readonly Rung[], now: number): Pick<Route, "rungs" | "excluded" | "lastResort"> {
+  const sorted = rungs.map((rung) => ({ rung, gone: whyGone(rung, now) }));
+  const standing = sorted.filter(({ gone }) => gone === undefined).map(({ rung }) => rung);
+  if (standing.length === 0) return { rungs, excluded: [], lastResort: true };
+  return { rungs: standing, excluded: sorted.flatMap(({ gone }) => gone ?? []), lastResort: false };
+}
+
+function whyGone({ backend, engineModel }: Rung, now: number): Exclusion | undefined {
+  const { id, state } = backend;
+  if (state.kind === "unreachable") return { backend: id, reason: "unreachable", message: state.because };
+  const circuit = backend.circuits.of(engineModel);
+  if (letsThrough(circuit, now)) return undefined;
+  return { backend: id, reason: "circuit-open", message: circuitText(engineModel, circuit) };
 }

@@ -26,6 +26,8 @@ export interface Rung {
 export interface Route {
   readonly rungs: readonly Rung[];
   readonly excluded: readonly Exclusion[];
+  /** Whether no backend stands, so that all are tried all the same. */
+  readonly lastResort: boolean;
   /** Whether an unsure answer may be handed to the next rung: the stage has an escalation path. */
   readonly mayEscalate: boolean;
   /** Attempts allowed in all. */

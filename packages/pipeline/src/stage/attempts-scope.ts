@@ -1,5 +1,5 @@
 import type { Stage } from "@compute-proxy/api";
-import type { Registry } from "@compute-proxy/backend";
+import type { Priority, Registry } from "@compute-proxy/backend";
 import type { Clock } from "@compute-proxy/core";
 import type { Route } from "../route/rung.js";
 import type { StageWork } from "./stage-work.js";
@@ -11,6 +11,10 @@ export interface AttemptsScope {
   readonly work: StageWork;
   readonly registry: Registry;
   readonly clock: Clock;
+  /** Who goes first where calls wait for a backend. */
+  readonly priority: Priority;
+  /** 0 up to 1, drawn anew each time. */
+  readonly random: () => number;
   /** The run's signal: its abort ends the run. */
   readonly runSignal: AbortSignal;
   /** The stage's signal: the run's, or the stage's own time limit. */
@@ -19,4 +23,6 @@ export interface AttemptsScope {
   readonly live: boolean;
   /** Whether text is sent at all. */
   readonly streaming: boolean;
+  /** Whether what is sent is told in events: nobody reads the deltas of a unary call. */
+  readonly tellsDeltas: boolean;
 }

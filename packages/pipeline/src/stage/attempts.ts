@@ -1,12 +1,12 @@
 import { Forwarded, type Payload } from "@compute-proxy/api";
-import { ProxyError } from "@compute-proxy/core";
-import { bestAnswer, decide, type Decision } from "@compute-proxy/forwarding";
-import type { Rung } from "../route/rung.js";
+import { assertNever, ProxyError, remainingMs, throwIfAborted } from "@compute-proxy/core";
+import { bestAnswer, decide, type Decision, retryDelay } from "@compute-proxy/forwarding";
+import type { Route, Rung } from "../route/rung.js";
 import type { RunEvent } from "../event.js";
 import type { StageAnswer } from "./answer.js";
 import type { AttemptsScope } from "./attempts-scope.js";
 import { combinedFailure } from "./combined-failure.js";
-import { runAttempt } from "./run-attempt.js";
+import { type RunAttempt, runAttempt } from "./run-attempt.js";
 import { toAttempt, type TriedAttempt } from "./tried-attempt.js";
 
 /** What the attempts of a stage came to. */
@@ -30,60 +30,106 @@ export interface AttemptsOutcome {
  * the text of the chosen answer is yielded in one piece. Throws only when the run's own signal has aborted.
  */
 export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEvent, AttemptsOutcome, void> {
-  const { stage, route } = scope;
-  const limit = Math.min(route.rungs.length, route.maxAttempts);
+  const { stage, route, clock } = scope;
   const tried: TriedAttempt[] = [];
   const forwardings: string[] = [];
+  let index = 0;
   let reason: string | undefined;
 
-  for (const [index, rung] of route.rungs.slice(0, limit).entries()) {
-    yield attemptStart(scope, rung, index + 1, reason ?? rung.reason);
-    const attempt = yield* runAttempt(scope, rung, index + 1);
+  for (;;) {
+    const rung = rungAt(route, index);
+    const number = tried.length + 1;
+    const mayGoElsewhere = !route.lastResort && index + 1 < route.rungs.length && number < route.maxAttempts;
+    yield attemptStart(scope, rung, number, reason ?? rung.reason);
+    const attempt = yield* runAttempt(scope, { rung, number, mayGoElsewhere });
     tried.push(attempt.tried);
-    const decision = next(attempt.tried, attempt.shown !== undefined, { scope, tried, limit });
+    const decision = next(attempt, { scope, tried, index });
     if (decision.kind === "accept") yield* heldText(scope, attempt.tried);
     yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(attempt.tried) } };
 
-    if (decision.kind === "accept") return answered(tried, forwardings, attempt.tried, false);
-    if (decision.kind === "return-best") {
-      const best = bestOf(tried);
-      yield* heldText(scope, best);
-      return answered(tried, forwardings, best, true);
+    switch (decision.kind) {
+      case "accept":
+        return answered(tried, forwardings, attempt.tried, false);
+      case "return-best": {
+        const best = bestOf(tried);
+        yield* heldText(scope, best);
+        return answered(tried, forwardings, best, true);
+      }
+      case "give-up": {
+        const error = combinedFailure(stage, tried, decision.budgetSpent);
+        return { tried, forwardings, ended: { kind: "failed", error, partial: attempt.shown } };
+      }
+      case "retry":
+        scope.registry.retryBudget.take();
+        reason = "retry";
+        await untilDue(clock.sleep(decision.afterMs, scope.signal), scope.runSignal);
+        break;
+      case "escalate":
+      case "fail-over":
+        if (decision.kind === "fail-over" && decision.charged) scope.registry.retryBudget.take();
+        index += 1;
+        yield { $case: "forwarded", value: forwarded(scope, rung, rungAt(route, index), decision) };
+        forwardings.push(decision.because);
+        reason = decision.kind === "escalate" ? "escalation" : "failover";
+        break;
+      default:
+        assertNever(decision);
     }
-    if (decision.kind === "give-up") {
-      return {
-        tried,
-        forwardings,
-        ended: { kind: "failed", error: combinedFailure(stage, tried), partial: attempt.shown },
-      };
-    }
-    const to = route.rungs[index + 1];
-    if (!to) throw new ProxyError("internal", "a stage was handed on to nowhere");
-    yield { $case: "forwarded", value: forwarded(scope, rung, to, decision) };
-    forwardings.push(decision.because);
-    reason = decision.kind === "escalate" ? "escalation" : "failover";
   }
-  throw new ProxyError("internal", "the attempts of a stage ended without a decision");
+}
+
+/** Waits; the end of the stage's own time is for the next attempt to find, the end of the run is thrown. */
+async function untilDue(sleep: Promise<void>, runSignal: AbortSignal): Promise<void> {
+  await sleep.catch(() => throwIfAborted(runSignal));
+}
+
+function rungAt({ rungs }: Route, index: number): Rung {
+  const rung = rungs[index];
+  if (!rung) throw new ProxyError("internal", "a stage was handed on to nowhere");
+  return rung;
 }
 
 interface Progress {
   readonly scope: AttemptsScope;
   readonly tried: readonly TriedAttempt[];
-  readonly limit: number;
+  /** Of the rung that was tried last. */
+  readonly index: number;
 }
 
-function next({ ended }: TriedAttempt, shown: boolean, { scope, tried, limit }: Progress): Decision {
+function next(attempt: RunAttempt, { scope, tried, index }: Progress): Decision {
+  const { route, registry, signal, random } = scope;
+  const { ended, rung } = attempt.tried;
+  const { retries, allowed } = registry.retryBudget.status();
+  const following = route.rungs[index + 1];
+  const triedHere = tried.filter((other) => other.rung === rung).length;
   return decide({
     outcome:
       ended.kind === "answered"
         ? { kind: "answered", judgement: ended.judgement }
         : { kind: "failed", error: ended.error },
-    rungsLeft: scope.route.rungs.length - tried.length,
-    attemptsLeft: limit - tried.length,
-    mayEscalate: scope.route.mayEscalate,
-    hasAnswer: tried.some((attempt) => attempt.ended.kind === "answered"),
-    shown,
+    rungsLeft: route.rungs.length - index - 1,
+    attemptsLeft: route.maxAttempts - tried.length,
+    mayEscalate: route.mayEscalate,
+    hasAnswer: tried.some((other) => other.ended.kind === "answered"),
+    shown: attempt.shown !== undefined,
+    retryDelayMs:
+      ended.kind === "failed"
+        ? retryDelay({
+            error: ended.error,
+            retries: triedHere - 1,
+            produced: attempt.produced,
+            remainingMs: remainingMs(signal),
+            random: random(),
+          })
+        : undefined,
+    nextIsSuspect: following !== undefined && isSuspect(following),
+    budgetLeft: retries < allowed,
   });
+}
+
+/** Whether the last calls there failed: one more would likely be one more failure. */
+function isSuspect({ backend, engineModel }: Rung): boolean {
+  return backend.state.kind === "unreachable" || backend.circuits.of(engineModel).failures > 0;
 }
 
 function bestOf(tried: readonly TriedAttempt[]): TriedAttempt {
@@ -106,8 +152,11 @@ function answered(
 }
 
 /** The chosen answer's text, where it was held back until now. */
-function* heldText({ stage, live, streaming }: AttemptsScope, { number, ended }: TriedAttempt): Generator<RunEvent> {
-  if (live || !streaming || ended.kind !== "answered") return;
+function* heldText(
+  { stage, live, streaming, tellsDeltas }: AttemptsScope,
+  { number, ended }: TriedAttempt,
+): Generator<RunEvent> {
+  if (live || !streaming || !tellsDeltas || ended.kind !== "answered") return;
   const { kind } = ended.answer.payload;
   if (kind?.$case !== "text" || kind.value === "") return;
   yield { $case: "textDelta", value: { stageId: stage.id, attempt: number, text: kind.value, textOffset: 0 } };

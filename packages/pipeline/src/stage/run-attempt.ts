@@ -4,14 +4,24 @@ import { judge } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
 import type { RunEvent } from "../event.js";
 import type { AttemptsScope } from "./attempts-scope.js";
+import { dispatch, type Dispatch } from "./dispatch.js";
 import { shownPieces } from "./shown-pieces.js";
-import { reportFailure } from "./report-failure.js";
 import { toAttempt, type TriedAttempt } from "./tried-attempt.js";
 
 /** An attempt that has ended, and what was sent of it. */
 export interface RunAttempt {
   readonly tried: TriedAttempt;
   readonly shown: Payload | undefined;
+  /** Whether the engine had produced anything, shown or not. */
+  readonly produced: boolean;
+}
+
+/** Which attempt it is. */
+export interface AttemptPlace {
+  readonly rung: Rung;
+  readonly number: number;
+  /** Whether another rung could still be tried in its place. */
+  readonly mayGoElsewhere: boolean;
 }
 
 /**
@@ -20,41 +30,46 @@ export interface RunAttempt {
  */
 export async function* runAttempt(
   scope: AttemptsScope,
-  rung: Rung,
-  number: number,
+  { rung, number, mayGoElsewhere }: AttemptPlace,
 ): AsyncGenerator<RunEvent, RunAttempt, void> {
-  const { stage, clock, registry } = scope;
+  const { stage, clock } = scope;
   const began = clock.now();
   const shown = shownPieces(stage.id, number);
-  const ended = (end: TriedAttempt["ended"]): TriedAttempt => ({
-    number,
-    rung,
-    durationMs: clock.now() - began,
-    ended: end,
-  });
+  let place: Dispatch | undefined;
+  let produced = false;
+  const attempt = (ended: TriedAttempt["ended"]): RunAttempt => {
+    const durationMs = clock.now() - began;
+    const tried = { number, rung, durationMs, queuedMs: place?.queuedMs, ended };
+    return { tried, shown: shown.partial(), produced };
+  };
 
   const work = scope.work.attempt(rung, { signal: scope.signal, clock });
   try {
+    place = await dispatch(scope, rung, mayGoElsewhere);
     let step = await work.next();
     while (step.done !== true) {
-      if (scope.live) yield shown.show(step.value);
+      produced = true;
+      if (scope.live) {
+        const event = shown.show(step.value);
+        if (scope.tellsDeltas) yield event;
+      }
       step = await work.next();
     }
-    registry.report(rung.backend.id, { kind: "answered", at: clock.now() });
+    place.succeeded();
     const judgement = judge(step.value, scope.work.gates);
-    const tried = ended({ kind: "answered", answer: step.value, judgement, accepted: judgement.passed });
-    return { tried, shown: shown.partial() };
+    return attempt({ kind: "answered", answer: step.value, judgement, accepted: judgement.passed });
   } catch (error) {
     if (scope.runSignal.aborted) {
       const reason = abortReason(scope.runSignal);
-      const tried = ended({ kind: "failed", error: reason, aborted: true });
+      const { tried } = attempt({ kind: "failed", error: reason, aborted: true });
       yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(tried) } };
       throw reason;
     }
     const failure = scope.signal.aborted ? abortReason(scope.signal) : toProxyError(error);
-    reportFailure(registry, rung.backend.id, failure, clock.now());
-    return { tried: ended({ kind: "failed", error: failure, aborted: false }), shown: shown.partial() };
+    place?.failed(failure);
+    return attempt({ kind: "failed", error: failure, aborted: false });
   } finally {
     await work.return(undefined as never);
+    place?.abandoned();
   }
 }

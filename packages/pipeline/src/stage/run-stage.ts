@@ -1,5 +1,6 @@
-import type { Pipeline, Stage } from "@compute-proxy/api";
+import type { Annotations, Pipeline, Stage } from "@compute-proxy/api";
 import type { PcmAudio } from "@compute-proxy/audio";
+import type { Priority } from "@compute-proxy/backend";
 import { ProxyError, timeLimit, toProxyError } from "@compute-proxy/core";
 import { hasGates } from "@compute-proxy/forwarding";
 import { conditionUse } from "../condition/index.js";
@@ -37,7 +38,8 @@ export async function* runStage(scope: StageScope): AsyncGenerator<RunEvent, Fin
   const { pipeline, stage, options, context } = scope;
   const { clock, registry, routing, annotations, signal } = context;
   const began = clock.now();
-  const route = planRoute({ stage, tiers: pipeline.tiers, backends: registry.backends, routing, wishes: annotations });
+  const { tiers } = pipeline;
+  const route = planRoute({ stage, tiers, backends: registry.backends, routing, wishes: annotations, now: began });
   yield {
     $case: "stageStart",
     value: {
@@ -55,17 +57,21 @@ export async function* runStage(scope: StageScope): AsyncGenerator<RunEvent, Fin
   const { work } = prepared;
   const limitMs = options.stageTimeoutMs;
   using limit = limitMs === undefined ? undefined : timeLimit(signal, limitMs, clock, () => tooSlow(stage, limitMs));
-  const oneAttempt = Math.min(route.rungs.length, route.maxAttempts) === 1;
+  registry.retryBudget.call();
+  const oneRung = Math.min(route.rungs.length, route.maxAttempts) === 1;
   const outcome = yield* runAttempts({
     stage,
     route,
     work,
     registry,
     clock,
+    random: context.random ?? Math.random,
+    priority: priorityOf(annotations),
     runSignal: signal,
     signal: limit?.signal ?? signal,
     streaming: options.enableStreaming,
-    live: options.enableStreaming && (oneAttempt || !hasGates(work.gates)),
+    tellsDeltas: context.reads !== "result",
+    live: options.enableStreaming && (oneRung || !hasGates(work.gates)),
   });
   return attemptedStage(stage, outcome, clock.now() - began, options.collectMetrics);
 }
@@ -101,6 +107,11 @@ function workOf(scope: StageScope): StageWork {
     default:
       throw new ProxyError("not-capable", `stage "${stage.id}": nothing can run a stage of type ${stage.type} yet`);
   }
+}
+
+/** Checked before the run: anything else than background is what it is by default. */
+function priorityOf(annotations: Annotations | undefined): Priority {
+  return annotations?.priority === "background" ? "background" : "interactive";
 }
 
 function textOf({ prompt, messages }: StagePrompt): string {

@@ -37,7 +37,7 @@ export async function* speakWhileWriting(
 ): AsyncGenerator<RunEvent, SpokenText, void> {
   const left = new AbortController();
   const signal = AbortSignal.any([writer.context.signal, left.signal]);
-  const context = { ...writer.context, signal };
+  const context = { ...writer.context, signal, reads: "events" as const };
   const feed = openSentenceFeed();
   const events = createChannel<RunEvent>(waitingEvents);
   let written: FinishedStage | undefined;

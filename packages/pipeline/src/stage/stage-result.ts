@@ -13,6 +13,8 @@ export interface FinishedStage {
   readonly error: ProxyError | undefined;
 }
 
+const emptyResult = StageResult.fromPartial({});
+
 /** A stage whose attempts have ended. */
 export function attemptedStage(
   stage: Stage,
@@ -25,7 +27,7 @@ export function attemptedStage(
   if (ended.kind === "answered") {
     const output = ended.answer.payload;
     const backend = ended.chosen.rung.backend.id;
-    const result = StageResult.fromPartial({ stageId: stage.id, backend, success: true, metadata, output });
+    const result = { ...emptyResult, stageId: stage.id, backend, success: true, metadata, output };
     return { result, memory: memoryOf(stage, outcome, true), output, error: undefined };
   }
   const backend = tried.at(-1)?.rung.backend.id ?? "";
@@ -66,7 +68,7 @@ export function skippedStage(stage: Stage, because: string): FinishedStage {
 function metadataOf(stage: Stage, { tried, forwardings, ended }: AttemptsOutcome, durationMs: number): StageMetadata {
   const chosen = ended.kind === "answered" ? ended.chosen : tried.at(-1);
   const answer = ended.kind === "answered" ? ended.answer : undefined;
-  return StageMetadata.fromPartial({
+  return {
     forwarded: isForwarded(tried, chosen),
     confidence: answer?.confidence?.value,
     attemptCount: tried.length,
@@ -84,8 +86,9 @@ function metadataOf(stage: Stage, { tried, forwardings, ended }: AttemptsOutcome
     quality: answer?.quality,
     finishReason: answer?.finishReason ?? "",
     segments: [...(answer?.segments ?? [])],
+    energy: undefined,
     ...(chosen ? provenance(chosen.rung) : {}),
-  });
+  };
 }
 
 /** `collect_metrics: false` leaves what the user's document prints. */

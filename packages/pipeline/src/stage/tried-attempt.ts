@@ -10,6 +10,8 @@ export interface TriedAttempt {
   readonly number: number;
   readonly rung: Rung;
   readonly durationMs: number;
+  /** How long it waited for a place at the backend; undefined when it got none. */
+  readonly queuedMs: number | undefined;
   readonly ended:
     | {
         readonly kind: "answered";
@@ -21,7 +23,7 @@ export interface TriedAttempt {
 }
 
 /** The attempt as clients see it. */
-export function toAttempt({ number, rung, durationMs, ended }: TriedAttempt): Attempt {
+export function toAttempt({ number, rung, durationMs, queuedMs, ended }: TriedAttempt): Attempt {
   const base = {
     number,
     backend: rung.backend.id,
@@ -29,6 +31,8 @@ export function toAttempt({ number, rung, durationMs, ended }: TriedAttempt): At
     requestedModel: rung.requestedModel,
     device: rung.backend.definition.hardware,
     durationMs,
+    queueMs: queuedMs,
+    energy: undefined,
     ...provenance(rung),
   };
   if (ended.kind === "failed") {
@@ -42,7 +46,7 @@ export function toAttempt({ number, rung, durationMs, ended }: TriedAttempt): At
     });
   }
   const { answer, judgement, accepted } = ended;
-  return Attempt.fromPartial({
+  return {
     ...base,
     outcome: accepted ? "accepted" : "rejected",
     reason: judgement.because,
@@ -56,7 +60,8 @@ export function toAttempt({ number, rung, durationMs, ended }: TriedAttempt): At
     ttftMs: answer.ttftMs,
     finishReason: answer.finishReason,
     modelDigest: answer.modelDigest,
-  });
+    error: undefined,
+  };
 }
 
 /** Marks what did not come from the device that it stands for. Absent otherwise. */

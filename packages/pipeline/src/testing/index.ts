@@ -1,1 +1,1 @@
-export { collect, eventsOf, testContext } from "./test-run.js";
+export { collect, collectAsTimePasses, eventsOf, testContext } from "./test-run.js";

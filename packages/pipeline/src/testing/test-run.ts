@@ -38,6 +38,18 @@ export async function collect(
   return events;
 }
 
+/** All events of a run for which time passes while it waits, as between an attempt and its retry. */
+export async function collectAsTimePasses(
+  pipeline: Parameters<typeof Pipeline.fromPartial>[0],
+  input: Parameters<typeof PipelineInput.fromPartial>[0],
+  context: RunContext & { readonly clock: FakeClock },
+): Promise<readonly PipelineStreamResponse[]> {
+  const progress = { over: false };
+  const events = collect(pipeline, input, context).finally(() => (progress.over = true));
+  while (!progress.over) await context.clock.advance(10);
+  return events;
+}
+
 type ValueOf<Case extends RunEvent["$case"]> = Extract<RunEvent, { $case: Case }>["value"];
 
 /** The values of all events of one kind. */

@@ -1,9 +1,8 @@
 import type { Annotations } from "@compute-proxy/api";
-import { hardwareKind, hardwareKinds, type RegisteredBackend } from "@compute-proxy/backend";
+import { hardwareKind, hardwareKinds, priorities, type RegisteredBackend } from "@compute-proxy/backend";
 import { didYouMean, printable, type Violation } from "@compute-proxy/core";
-
-const mostLabels = 32;
-const longestLabel = 256;
+import { labelViolations } from "./label-violations.js";
+import { requestLimits } from "./request-limits.js";
 
 /** What is wrong with a request's wishes. */
 export function annotationViolations(
@@ -14,7 +13,8 @@ export function annotationViolations(
   return [
     ...targetViolations(annotations.target, backends),
     ...limitViolations(annotations),
-    ...labelViolations(annotations.custom),
+    ...priorityViolations(annotations.priority),
+    ...labelViolations("annotations.custom", annotations.custom, requestLimits.labels),
   ];
 }
 
@@ -25,32 +25,21 @@ function targetViolations(target: string, backends: readonly RegisteredBackend[]
   return [{ field: "annotations.target", description }];
 }
 
-function limitViolations({ maxPowerWatts, maxLatencyMs }: Annotations): readonly Violation[] {
-  const violations: Violation[] = [];
-  if (maxPowerWatts !== undefined && !(Number.isFinite(maxPowerWatts) && maxPowerWatts > 0)) {
-    violations.push({ field: "annotations.max_power_watts", description: "must be a finite number of watts above 0" });
-  }
-  if (maxLatencyMs === 0) violations.push({ field: "annotations.max_latency_ms", description: "must be at least 1" });
-  return violations;
+function priorityViolations(priority: string): readonly Violation[] {
+  if (priority === "" || priorities.some((known) => known === priority)) return [];
+  const description = `"${printable(priority)}" is no priority${didYouMean(priority, priorities)}: ${priorities.join(" or ")}`;
+  return [{ field: "annotations.priority", description }];
 }
 
-function labelViolations(labels: Readonly<Record<string, string>>): readonly Violation[] {
-  const entries = Object.entries(labels);
-  const field = "annotations.custom";
-  if (entries.length > mostLabels)
-    return [{ field, description: `${entries.length} labels; at most ${mostLabels} are allowed` }];
-  return entries.flatMap(([key, value]) => {
-    if (key.trim() === "" || key.length > longestLabel || value.length > longestLabel) {
-      return [
-        {
-          field: `${field}["${printable(key, 64)}"]`,
-          description: `name and value must have 1 to ${longestLabel} characters`,
-        },
-      ];
-    }
-    if (/\p{C}/u.test(key) || /\p{C}/u.test(value)) {
-      return [{ field: `${field}["${printable(key, 64)}"]`, description: "must not hold control characters" }];
-    }
-    return [];
-  });
+function limitViolations({ maxPowerWatts, maxLatencyMs }: Annotations): readonly Violation[] {
+  const { watts, milliseconds } = requestLimits;
+  const violations: Violation[] = [];
+  if (maxPowerWatts !== undefined && !(maxPowerWatts > 0 && maxPowerWatts <= watts)) {
+    const description = `must be a number of watts above 0, at most ${watts}`;
+    violations.push({ field: "annotations.max_power_watts", description });
+  }
+  if (maxLatencyMs !== undefined && !(maxLatencyMs >= 1 && maxLatencyMs <= milliseconds)) {
+    violations.push({ field: "annotations.max_latency_ms", description: `must be 1 to ${milliseconds} ms` });
+  }
+  return violations;
 }

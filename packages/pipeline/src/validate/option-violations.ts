@@ -1,6 +1,7 @@
 import type { Pipeline, PipelineOptions } from "@compute-proxy/api";
 import type { Violation } from "@compute-proxy/core";
 import { templateUse } from "../template/index.js";
+import { requestLimits } from "./request-limits.js";
 
 /** What is wrong with a request's options, for this pipeline. */
 export function optionViolations(pipeline: Pipeline, options: PipelineOptions | undefined): readonly Violation[] {
@@ -12,11 +13,11 @@ export function optionViolations(pipeline: Pipeline, options: PipelineOptions | 
       description: "is not supported yet; stages run one after the other",
     });
   }
-  if (options.stageTimeoutMs === 0) {
-    violations.push({
-      field: "options.stage_timeout_ms",
-      description: "must be at least 1 ms; leave it out for no limit",
-    });
+  const { stageTimeoutMs } = options;
+  const { milliseconds } = requestLimits;
+  if (stageTimeoutMs !== undefined && !(stageTimeoutMs >= 1 && stageTimeoutMs <= milliseconds)) {
+    const description = `must be 1 to ${milliseconds} ms; leave it out for no limit`;
+    violations.push({ field: "options.stage_timeout_ms", description });
   }
   const reader = options.preserveContext === false ? contextReader(pipeline) : undefined;
   if (reader !== undefined) {
