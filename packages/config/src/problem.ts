@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+
 /** One thing that is wrong with a file, where it stands in it. */
 export interface Problem {
   readonly file: string;
@@ -11,6 +13,11 @@ export interface Problem {
 /** `file:line:column: message`, which editors and terminals make clickable. */
 export function printProblem({ file, line, column, message }: Problem): string {
   return `${file}:${line}:${column}: ${message}`;
+}
+
+/** The same for clients of the proxy, who see the name of the file and not the folders of this machine. */
+export function printForClients(problem: Problem): string {
+  return printProblem({ ...problem, file: basename(problem.file) });
 }
 
 /** How many problems of a file are listed one by one. */

@@ -21,6 +21,7 @@ export function typeHint(wanted: string, value: unknown): string {
   ) {
     return ": leave out the quotes";
   }
+  if (wanted === "boolean" && (value === "true" || value === "false")) return ": leave out the quotes";
   if (wanted === "boolean" && typeof value === "string" && /^(yes|no|on|off|y|n)$/i.test(value))
     return ": write true or false";
   if (wanted === "array" && value !== null && typeof value !== "object") return ": write it as [value]";

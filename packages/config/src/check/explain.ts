@@ -22,12 +22,14 @@ export function explain(error: ErrorObject, path: Path): SchemaFinding | undefin
     case "uniqueItems":
       return repetition(error, path);
     default:
-      return badValue(path, `${subject(path, schema)} ${valueRule(error, schema)}`);
+      return badValue(path, `${subject(path, schema)} ${valueRule(error, schema)}`, schema);
   }
 }
 
-function badValue(path: Path, message: string): SchemaFinding {
-  return { path, refused: path, container: path.slice(0, -1), message };
+/** One wrong text of a list makes the whole list no use to what stands beside it. */
+function badValue(path: Path, message: string, schema?: JsonSchema): SchemaFinding {
+  const isTextOfList = schema?.type === "string" && typeof path.at(-1) === "number";
+  return { path, refused: path, container: path.slice(0, isTextOfList ? -2 : -1), message };
 }
 
 function badChoice({ data }: ErrorObject, schema: JsonSchema, path: Path): SchemaFinding {

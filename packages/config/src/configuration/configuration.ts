@@ -1,5 +1,5 @@
 import type { Backend } from "@compute-proxy/api";
-import type { HealthCheckPlan, HealthPolicy } from "@compute-proxy/backend";
+import type { CircuitPolicy, HealthCheckPlan, HealthPolicy } from "@compute-proxy/backend";
 import type { Routing } from "@compute-proxy/pipeline";
 
 /** Where clients reach the proxy. */
@@ -9,6 +9,8 @@ export interface Server {
   readonly grpcPort: number;
   /** Kept free of backends until HTTP comes; undefined when none is configured. */
   readonly httpPort: number | undefined;
+  /** How long running calls may go on once the server has to stop. */
+  readonly shutdownGraceMs: number;
 }
 
 /** Background checks of the backends. */
@@ -30,6 +32,7 @@ export interface Configuration {
   readonly backends: readonly Backend[];
   readonly routing: Routing;
   readonly health: Health;
+  readonly circuitBreaker: CircuitPolicy;
   readonly pipelines: PipelinesSection;
   /** Directory for what the proxy keeps, from the working directory. */
   readonly dataDir: string;

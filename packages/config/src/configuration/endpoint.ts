@@ -18,13 +18,21 @@ const loopbacks: ReadonlySet<string> = new Set([
 export function parseEndpoint(text: string): Endpoint {
   if (!/^https?:\/\//i.test(text)) return refused("must begin with http:// or https://");
   const url = URL.parse(text);
-  if (!url || /\s/.test(text)) return refused("is no URL");
+  if (!url || /[\s\\]/.test(text) || !/^https?:\/\/[^/]/i.test(text))
+    return refused("is no URL: write http://host:port");
   if (url.username !== "" || url.password !== "") return refused("must not hold user information (name or password)");
   if (url.search !== "" || text.includes("?")) return refused("must not have a query (?...)");
   if (url.hash !== "" || text.includes("#")) return refused("must not have a fragment (#...)");
+  if (climbs(text)) return refused('must not have "." or ".." in its path');
   if (url.port === "0") return refused("must not have port 0");
   const address = addressOf(url.hostname, Number(url.port) || (url.protocol === "https:" ? 443 : 80));
   return { kind: "endpoint", address, place: address + url.pathname.replace(/\/+$/, "") };
+}
+
+/** Whether the path, as it is written, goes up: a URL has taken such steps away, so the engine would get another path. */
+function climbs(text: string): boolean {
+  const [, ...segments] = text.replace(/^https?:\/\//i, "").split("/");
+  return segments.some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment));
 }
 
 /** `host:port`, the same for all names of this machine's loopback. */

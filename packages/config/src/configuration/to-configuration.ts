@@ -4,7 +4,12 @@ import type { Configuration } from "./configuration.js";
 
 /** The keys of config.yaml that are in no message, as the schema has let them through. */
 interface ConfigurationData {
-  readonly server?: { readonly host?: string; readonly grpc_port?: number; readonly http_port?: number };
+  readonly server?: {
+    readonly host?: string;
+    readonly grpc_port?: number;
+    readonly http_port?: number;
+    readonly shutdown_grace_seconds?: number;
+  };
   readonly backends?: readonly unknown[];
   readonly routing?: { readonly default_backend?: string; readonly fallback_strategy?: "next_best" | "fail" };
   readonly health?: {
@@ -13,15 +18,21 @@ interface ConfigurationData {
     readonly timeout_seconds?: number;
     readonly unhealthy_threshold?: number;
   };
+  readonly circuit_breaker?: { readonly failures?: number; readonly open_seconds?: number };
   readonly pipelines?: { readonly enabled?: boolean; readonly config_file?: string };
   readonly data_dir?: string;
 }
 
 /** The configuration that the data stands for, with the defaults that the schema documents. */
 export function toConfiguration(data: ConfigurationData): Configuration {
-  const { server = {}, routing = {}, health = {}, pipelines = {} } = data;
+  const { server = {}, routing = {}, health = {}, circuit_breaker: breaker = {}, pipelines = {} } = data;
   return {
-    server: { host: server.host ?? "127.0.0.1", grpcPort: server.grpc_port ?? 50_051, httpPort: server.http_port },
+    server: {
+      host: server.host ?? "127.0.0.1",
+      grpcPort: server.grpc_port ?? 50_051,
+      httpPort: server.http_port,
+      shutdownGraceMs: (server.shutdown_grace_seconds ?? 30) * 1000,
+    },
     backends: (data.backends ?? []).map(toBackend),
     routing: { defaultBackend: routing.default_backend, fallbackStrategy: routing.fallback_strategy ?? "next_best" },
     health: {
@@ -30,6 +41,7 @@ export function toConfiguration(data: ConfigurationData): Configuration {
       timeoutMs: (health.timeout_seconds ?? 3) * 1000,
       unhealthyThreshold: health.unhealthy_threshold ?? 3,
     },
+    circuitBreaker: { failures: breaker.failures ?? 5, openMs: (breaker.open_seconds ?? 30) * 1000 },
     pipelines: { enabled: pipelines.enabled ?? false, configFile: pipelines.config_file ?? "config/pipelines.yaml" },
     dataDir: data.data_dir ?? "data",
   };

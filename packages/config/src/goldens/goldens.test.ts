@@ -67,3 +67,11 @@ it("has a golden file for each YAML file, and no other", () => {
 
   expect(orphans).toEqual([]);
 });
+
+it("shows the errors of more than a hundred broken files", () => {
+  const broken = ["config/", "pipelines/"].flatMap((where) =>
+    readdirSync(new URL(where, folder)).filter((file) => file.endsWith(".errors.txt")),
+  );
+
+  expect(broken.length).toBeGreaterThan(100);
+});

@@ -1,7 +1,7 @@
 import type { PipelineFacts } from "@compute-proxy/pipeline";
 import { printable } from "@compute-proxy/core";
 import type { Configuration } from "../configuration/configuration.js";
-import { printProblem, type Problem, unreadableFile } from "../problem.js";
+import { printForClients, type Problem, unreadableFile } from "../problem.js";
 import { readTextFile } from "../read-text-file.js";
 import { findPipelinesFile } from "./find-pipelines-file.js";
 import { parsePipelines, type PipelinesResult } from "./parse-pipelines.js";
@@ -20,11 +20,10 @@ export async function loadPipelines(
   const found = await findPipelinesFile(configFile, configurationFile);
   if (found.kind === "absent") {
     const places = found.lookedAt.map((place) => printable(place, 300)).join(", ");
+    const because = `names pipelines in "${printable(configFile)}", which does not exist (looked at ${places})`;
     return withoutFile(
-      unreadableFile(
-        configurationFile,
-        `names pipelines in "${printable(configFile)}", which does not exist (looked at ${places})`,
-      ),
+      unreadableFile(configurationFile, because),
+      unreadableFile(configFile, "does not exist; the server's log says where it was looked for"),
     );
   }
   const read = await readTextFile(found.file);
@@ -32,9 +31,9 @@ export async function loadPipelines(
   return parsePipelines(read.text, found.file, { backends: configuration.backends, capabilitiesOf });
 }
 
-function withoutFile(problem: Problem): PipelinesResult {
+function withoutFile(problem: Problem, shown: Problem = problem): PipelinesResult {
   return {
-    catalog: { enabled: true, entries: [], groups: [], problems: [printProblem(problem)] },
+    catalog: { enabled: true, entries: [], groups: [], problems: [printForClients(shown)] },
     problems: [problem],
   };
 }

@@ -3,7 +3,7 @@ import { hardwareKind } from "@compute-proxy/backend";
 import { type CatalogEntry, checkPipeline, type PipelineCatalog, type PipelineFacts } from "@compute-proxy/pipeline";
 import { checkFile } from "../check/check-file.js";
 import { contains, type Finding, withoutConsequences } from "../check/finding.js";
-import { type Problem, printProblem } from "../problem.js";
+import { type Problem, printForClients } from "../problem.js";
 import { pipelinesSchema } from "../schema/pipelines-schema.js";
 import { checkGroups } from "./check-groups.js";
 
@@ -34,13 +34,13 @@ export function parsePipelines(text: string, fileName: string, facts: PipelineFa
   const general = findings.filter(({ path }) => path[0] !== "pipelines" || path.length < 2);
   const sound = groups.filter((_, index) => !findings.some(({ path }) => contains(["groups", index], path)));
   return {
-    catalog: { enabled: true, entries, groups: sound, problems: file.locate(general).map(printProblem) },
+    catalog: { enabled: true, entries, groups: sound, problems: file.locate(general).map(printForClients) },
     problems: file.locate(findings),
   };
 }
 
 function unusable(problems: readonly Problem[]): PipelinesResult {
-  return { catalog: { enabled: true, entries: [], groups: [], problems: problems.map(printProblem) }, problems };
+  return { catalog: { enabled: true, entries: [], groups: [], problems: problems.map(printForClients) }, problems };
 }
 
 function checkOne(pipeline: Pipeline, index: number, ids: readonly string[], facts: PipelineFacts): readonly Finding[] {
@@ -79,7 +79,7 @@ function toEntry(pipeline: Pipeline, index: number, problems: readonly Problem[]
     id: id === "" ? `pipelines[${index}]` : id,
     name,
     description,
-    problems: problems.map(printProblem),
+    problems: problems.map(printForClients),
   };
 }
 

@@ -50,6 +50,22 @@ const models = object({
   },
 });
 
+const limits = object({
+  title: "limits",
+  description: "How much the backend is given at a time. What is over it waits in the proxy, interactive calls first.",
+  properties: {
+    max_concurrent: integer(
+      "Calls at the engine at the same time. Default 4; 1 for whisper_cpp, which does one after the other.",
+      { minimum: 1, maximum: 10_000 },
+    ),
+    max_queued: integer("Calls that wait for a place; one more is refused with RESOURCE_EXHAUSTED. Default 64.", {
+      minimum: 0,
+      maximum: 100_000,
+      default: 64,
+    }),
+  },
+});
+
 /** One entry of `backends`. */
 export const backendSchema = object({
   title: "backend",
@@ -67,6 +83,7 @@ export const backendSchema = object({
     ),
     characteristics,
     models,
+    limits,
     emulated: flag(
       "true when the engine only stands for the device named in hardware. Every result repeats it. Default false.",
       false,

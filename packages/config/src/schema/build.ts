@@ -25,13 +25,13 @@ export function id(description: string): JsonSchema {
   };
 }
 
-/** A text that is not blank, without a space at either end: a model, a path, a pattern. */
+/** A text of one printable line that is not blank, without a space at either end: a model, a path, a pattern. */
 export function name(description: string, maxLength = 256): JsonSchema {
   return {
     type: "string",
     maxLength,
-    pattern: "^\\S(?:[\\s\\S]*\\S)?$",
-    "x-rule": "must not be blank, nor begin or end with a space",
+    pattern: "^(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e]+(?<!\\s)$",
+    "x-rule": "must be one line of printable text without a space at either end",
     description,
   };
 }

@@ -32,6 +32,10 @@ const server = object({
       "TCP port that HTTP will have. Nothing listens there yet; it is kept free: no backend's endpoint may be on it. 0: none is kept.",
       { minimum: 0, maximum: 65_535 },
     ),
+    shutdown_grace_seconds: integer(
+      "Seconds that running calls have to finish after SIGTERM or Ctrl-C; then they end with UNAVAILABLE. Default 30.",
+      { minimum: 0, maximum: 3600, default: 30 },
+    ),
   },
 });
 
@@ -73,6 +77,18 @@ const health = object({
   },
 });
 
+const circuitBreaker = object({
+  title: "circuit_breaker",
+  description: "When calls of a model are kept away from a backend that fails, unless it is the only one left.",
+  properties: {
+    failures: integer("Failed calls in a row until then. Default 5.", { minimum: 1, maximum: 1000, default: 5 }),
+    open_seconds: integer(
+      "Seconds until one call tries the backend again. Each failure of such a call adds as much again, up to 300. Default 30.",
+      { minimum: 1, maximum: 300, default: 30 },
+    ),
+  },
+});
+
 const pipelines = object({
   title: "pipelines",
   description: "Where the pipelines are. Without this section there are none.",
@@ -102,6 +118,7 @@ export const configSchema: JsonSchema = {
       backends: list(backendSchema, "The engines, in the order in which they are shown.", 1),
       routing,
       health,
+      circuit_breaker: circuitBreaker,
       pipelines,
       data_dir: {
         ...name(

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
-import type { JsonSchema } from "./json-schema.js";
+import { Ajv } from "ajv";
+import { type JsonSchema, ownKeywords } from "./json-schema.js";
 import { configSchema } from "./config-schema.js";
 import { pipelinesSchema } from "./pipelines-schema.js";
 import { publishedSchemas } from "./published-schemas.js";
@@ -28,6 +29,16 @@ describe("a published schema", () => {
       propertiesOf(schema).filter(({ description }) => description === undefined || description.length < 10),
     ).toEqual([]);
     expect(maps.filter(({ additionalProperties }) => additionalProperties === undefined)).toEqual([]);
+  });
+
+  it.each([
+    ["config", configSchema],
+    ["pipelines", pipelinesSchema],
+  ] as const)("is a schema, which is not checked at a start: %s", (_, schema) => {
+    const ajv = new Ajv({ strict: true, keywords: [...ownKeywords] });
+
+    expect(ajv.validateSchema(schema)).toBe(true);
+    expect(ajv.validateSchema({ ...schema, type: "mapping" })).toBe(false);
   });
 });
 
