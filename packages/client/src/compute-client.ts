@@ -13,7 +13,7 @@ export interface ComputeClientOptions {
   readonly address: string;
   /** For calls that bring none, in ms. Default: no deadline. */
   readonly deadlineMs?: number | undefined;
-  /** Attempts of a call when the server is UNAVAILABLE, the first one included. Default 3; 1 never tries again. */
+  /** Attempts of a call when the server is not there or shutting down, the first one included. Default 3; 1 never tries again. */
   readonly retry?: { readonly attempts: number } | undefined;
   /** Default: the machine's. */
   readonly clock?: Clock | undefined;
@@ -31,9 +31,10 @@ const maxMessageBytes = 32 * 1024 * 1024;
 const channelOptions: ChannelOptions = {
   "grpc.max_receive_message_length": maxMessageBytes,
   "grpc.max_send_message_length": maxMessageBytes,
-  // A server that comes back is found by the retries, which wait half a second at most.
-  "grpc.initial_reconnect_backoff_ms": 100,
-  "grpc.min_reconnect_backoff_ms": 100,
+  // Also what one attempt to connect may take: short, so that the retries find a server that comes back, and long enough for a
+  // busy machine or a slow network.
+  "grpc.initial_reconnect_backoff_ms": 400,
+  "grpc.min_reconnect_backoff_ms": 400,
   "grpc.max_reconnect_backoff_ms": 5000,
 };
 

@@ -45,6 +45,17 @@ describe("retryDelay", () => {
     expect(retryDelay(failed({}, code), 0)).toBeUndefined();
   });
 
+  it.each([
+    { reason: undefined, again: true },
+    { reason: "shutting-down", again: true },
+    { reason: "no-backend", again: false },
+    { reason: "engine-reset", again: false },
+  ])("asks again after UNAVAILABLE for $reason: $again", ({ reason, again }) => {
+    const error = new ComputeError("UNAVAILABLE", "no", { reason });
+
+    expect(retryDelay(failed({ error }), 0) !== undefined).toBe(again);
+  });
+
   it("waits as long as the server asks", () => {
     expect(retryDelay(failed({}, "UNAVAILABLE", 1000), 0)).toBe(1000);
   });

@@ -17,15 +17,20 @@ const firstBackoffMs = 100;
 const longestBackoffMs = 500;
 
 /**
- * How long to wait before the next attempt, in ms; undefined when there is none. Only a server that was not there is asked
- * again, and only before its answer began. `random` is in [0, 1).
+ * How long to wait before the next attempt, in ms; undefined when there is none. Only a server that was not there, or is shutting
+ * down, is asked again, and only before its answer began. One that says that its engines failed has tried them again itself:
+ * doing that here too would multiply the attempts. `random` is in [0, 1).
  */
 export function retryDelay(
   { error, attempt, attempts, answered, remainingMs }: FailedAttempt,
   random: number,
 ): number | undefined {
-  if (answered || error.code !== "UNAVAILABLE" || attempt >= attempts) return undefined;
+  if (answered || !isGone(error) || attempt >= attempts) return undefined;
   const backoff = Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)) * (0.5 + random / 2);
   const delay = Math.max(backoff, error.retryAfterMs ?? 0);
   return delay < remainingMs ? delay : undefined;
+}
+
+function isGone({ code, reason }: ComputeError): boolean {
+  return code === "UNAVAILABLE" && (reason === undefined || reason === "shutting-down");
 }
