@@ -10,7 +10,7 @@ export interface ServiceParts {
   readonly registry: Registry;
   readonly routing: Routing;
   readonly clock: Clock;
-  /** Sees each event of each run before the client does, for the log. */
+  /** Sees each event of each run before the client does, for the log. A unary call makes no deltas. */
   readonly observe?: ((event: PipelineStreamResponse) => void) | undefined;
   /** Gets what the client is not told: an unexpected error, with its stack, and the id that the client was given. */
   readonly onError?: ((error: unknown, place: ErrorPlace) => void) | undefined;

@@ -1,4 +1,5 @@
-import { ProxyError } from "@compute-proxy/core";
+import { isProxyError, ProxyError } from "@compute-proxy/core";
+import { toGrpcError } from "@compute-proxy/core/grpc";
 import { describe, expect, it } from "@jest/globals";
 import { ServerError, Status } from "nice-grpc-common";
 import { answerError } from "./answer-error.js";
@@ -7,6 +8,10 @@ function scopeOf(reason?: ProxyError): { callId: string; remainingMs: undefined;
   const controller = new AbortController();
   if (reason) controller.abort(reason);
   return { callId: "call-7", remainingMs: undefined, signal: controller.signal };
+}
+
+function statusOf(answer: ProxyError | ServerError): Status {
+  return isProxyError(answer) ? toGrpcError(answer).code : answer.code;
 }
 
 const abortError = new DOMException("gone", "AbortError");
@@ -73,13 +78,13 @@ describe("answerError", () => {
 
     const answer = answerError(error, scope, (unexpected) => reports.push(unexpected));
 
-    expect(answer.code).toBe(code);
+    expect(statusOf(answer)).toBe(code);
     expect(reports).toEqual(reported === 0 ? [] : [error]);
   });
 
   it("tells the client the id of an internal error and nothing else of it", () => {
     const answer = answerError(new TypeError("secret"), scopeOf(), () => undefined);
 
-    expect(answer.details).toBe("internal error: the server's log has it under the id call-7");
+    expect(answer.message).toBe("internal error: the server's log has it under the id call-7");
   });
 });

@@ -1,4 +1,4 @@
-import { type Clock, noteDeadline, ProxyError } from "@compute-proxy/core";
+import { type Clock, noteDeadline, ProxyError, startTimer } from "@compute-proxy/core";
 
 /** What can end a call before its answer. */
 export interface CallLimits {
@@ -20,7 +20,7 @@ const clockSlackMs = 10;
 /** One signal of all limits, whose reason is always a ProxyError: cancelled, deadline-exceeded or the server's. */
 export function callSignal({ client, stopping, remainingMs }: CallLimits, clock: Clock): CallSignal {
   const controller = new AbortController();
-  const timer = new AbortController();
+  let timer: Disposable | undefined;
   const startedAt = clock.now();
   const late = (): ProxyError =>
     new ProxyError("deadline-exceeded", `the client's deadline of ${remainingMs} ms passed`);
@@ -39,15 +39,12 @@ export function callSignal({ client, stopping, remainingMs }: CallLimits, clock:
   }
   if (remainingMs !== undefined) {
     noteDeadline(controller.signal, () => startedAt + remainingMs - clock.now());
-    clock.sleep(remainingMs, timer.signal).then(
-      () => controller.abort(late()),
-      () => undefined,
-    );
+    timer = startTimer(remainingMs, clock, () => controller.abort(late()));
   }
   return {
     signal: controller.signal,
     [Symbol.dispose]() {
-      timer.abort();
+      timer?.[Symbol.dispose]();
       for (const [signal, onAbort] of ends) signal.removeEventListener("abort", onAbort);
     },
   };

@@ -12,21 +12,23 @@ export async function* closedOnAbort<T>(
   const close = async (): Promise<void> => {
     await iterator.return?.();
   };
-  const closeNow = (): void => void close().catch(() => undefined);
+  let isWithReader = false;
+  const onAbort = (): void => {
+    if (isWithReader) void close().catch(() => undefined);
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
   try {
     for (;;) {
       const result = await iterator.next();
       if (result.done) return;
       throwIfAborted(signal);
-      signal.addEventListener("abort", closeNow, { once: true });
-      try {
-        yield result.value;
-      } finally {
-        signal.removeEventListener("abort", closeNow);
-      }
+      isWithReader = true;
+      yield result.value;
+      isWithReader = false;
       throwIfAborted(signal);
     }
   } finally {
+    signal.removeEventListener("abort", onAbort);
     await close();
   }
 }

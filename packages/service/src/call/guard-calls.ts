@@ -1,9 +1,11 @@
-import type { Clock } from "@compute-proxy/core";
+import { type Clock, isProxyError } from "@compute-proxy/core";
+import { toGrpcError } from "@compute-proxy/core/grpc";
 import type { CallContext, ServerMiddleware, ServerMiddlewareCall } from "nice-grpc-common";
 import { answerError } from "./answer-error.js";
 import type { CallScope } from "./call-scope.js";
 import { callSignal } from "./call-signal.js";
 import { remainingOf } from "./deadline-interceptor.js";
+import { notePushback } from "./retry-pushback.js";
 
 /** Where an unexpected error happened. */
 export interface ErrorPlace {
@@ -27,14 +29,28 @@ export function guardCalls(parts: GuardParts): ServerMiddleware<{ scope: CallSco
     context: CallContext,
   ) {
     const remainingMs = remainingOf(context.metadata);
-    using limit = callSignal({ client: context.signal, stopping: parts.stopping, remainingMs }, parts.clock);
+    const limit = callSignal({ client: context.signal, stopping: parts.stopping, remainingMs }, parts.clock);
     const { signal } = limit;
     const scope = { callId: parts.newCallId(), remainingMs, signal };
     try {
       return yield* call.next(call.request, { ...context, signal, scope });
     } catch (error) {
       const place = { callId: scope.callId, method: call.method.path };
-      throw answerError(error, scope, (unexpected) => parts.onError(unexpected, place));
+      const answer = answerError(error, scope, (unexpected) => report(parts, unexpected, place));
+      if (!isProxyError(answer)) throw answer;
+      notePushback(context.trailer, answer);
+      throw toGrpcError(answer);
+    } finally {
+      limit[Symbol.dispose]();
     }
   };
+}
+
+/** A log that fails must not change the answer. */
+function report({ onError }: GuardParts, error: unknown, place: ErrorPlace): void {
+  try {
+    onError(error, place);
+  } catch {
+    // Nobody is left to be told.
+  }
 }

@@ -1,20 +1,20 @@
 import type { GenerationOptions } from "@compute-proxy/api";
 import type { Violation } from "@compute-proxy/core";
+import { requestLimits } from "@compute-proxy/pipeline";
 import { checkRange } from "./check-numbers.js";
 
-const maxStops = 8;
-const maxStopLength = 64;
+const { maxTokens, temperature, topK, contextLength, stops: maxStops, stop: maxStopLength } = requestLimits;
 
 /** Sampling and length. */
 export function checkGenerationOptions(options: GenerationOptions | undefined): readonly Violation[] {
   if (!options) return [];
   return [
-    ...checkRange("options.max_tokens", options.maxTokens, 1, 32_768),
-    ...checkRange("options.temperature", options.temperature, 0, 2),
+    ...checkRange("options.max_tokens", options.maxTokens, 1, maxTokens),
+    ...checkRange("options.temperature", options.temperature, 0, temperature),
     ...checkRange("options.top_p", options.topP, 0, 1),
-    ...checkRange("options.top_k", options.topK, 1, 1000),
+    ...checkRange("options.top_k", options.topK, 1, topK),
     ...checkStops(options.stop),
-    ...checkRange("options.context_length", options.contextLength, 1, 1_048_576),
+    ...checkRange("options.context_length", options.contextLength, 1, contextLength),
   ];
 }
 

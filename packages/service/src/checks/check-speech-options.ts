@@ -1,8 +1,9 @@
 import type { SpeechOptions, TranscriptionOptions } from "@compute-proxy/api";
 import type { Violation } from "@compute-proxy/core";
+import { requestLimits } from "@compute-proxy/pipeline";
 import { checkRange } from "./check-numbers.js";
 
-const longestHint = 1000;
+const { transcriptionHint: longestHint, speaker } = requestLimits;
 
 /** How speech is recognised. */
 export function checkTranscriptionOptions(options: TranscriptionOptions | undefined): readonly Violation[] {
@@ -23,11 +24,17 @@ export function checkTranscriptionOptions(options: TranscriptionOptions | undefi
   return violations;
 }
 
+/** A text to speak. Blank is left to the caller. */
+export function checkSpokenText(text: string): readonly Violation[] {
+  if (text.trim() === "" || /[\p{L}\p{N}]/u.test(text)) return [];
+  return [{ field: "text", description: "holds no letter or digit to say" }];
+}
+
 /** How text is spoken. */
 export function checkSpeechOptions(options: SpeechOptions | undefined): readonly Violation[] {
   if (!options) return [];
   return [
-    ...checkRange("options.speaker", options.speaker, 0, 10_000),
+    ...checkRange("options.speaker", options.speaker, 0, speaker),
     ...checkRange("options.length_scale", options.lengthScale, 0.25, 4),
   ];
 }

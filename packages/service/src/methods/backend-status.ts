@@ -1,5 +1,6 @@
-import { BackendStatus } from "@compute-proxy/api";
-import type { RegisteredBackend } from "@compute-proxy/backend";
+import { BackendStatus, CircuitStatus, type QueueStatus } from "@compute-proxy/api";
+import type { Circuit, RegisteredBackend } from "@compute-proxy/backend";
+import { printable } from "@compute-proxy/core";
 
 /** reachable, unreachable, disabled, or unknown before the first check. */
 export function backendHealth({ definition, state }: RegisteredBackend): string {
@@ -19,6 +20,24 @@ export function backendStatus(backend: RegisteredBackend, now: number): BackendS
     checkedMsAgo: state.kind === "unknown" ? undefined : now - state.seenAt,
     capabilities: [...capabilitiesNow(backend)],
     ...(backend.simulated ? { simulated: true } : {}),
+    queue: queueStatus(backend),
+    circuits: backend.circuits.list().map(([model, circuit]) => circuitStatus(model, circuit, now)),
+  });
+}
+
+function queueStatus({ lane }: RegisteredBackend): QueueStatus {
+  const { running, waiting, maxConcurrent, maxQueued, refused } = lane.status();
+  const { interactive, background } = waiting;
+  return { running, waitingInteractive: interactive, waitingBackground: background, maxConcurrent, maxQueued, refused };
+}
+
+function circuitStatus(model: string, circuit: Circuit, now: number): CircuitStatus {
+  return CircuitStatus.fromPartial({
+    model: printable(model),
+    state: circuit.kind,
+    failures: circuit.failures,
+    reason: circuit.because ?? "",
+    retryInMs: circuit.kind === "open" ? Math.max(0, circuit.until - now) : undefined,
   });
 }
 

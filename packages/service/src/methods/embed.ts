@@ -14,6 +14,6 @@ export async function embed(parts: ServiceParts, request: EmbedRequest, scope: C
     violations: checkName("model", request.model),
     textField: "text",
   };
-  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope)), "embedding");
+  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope, "result")), "embedding");
   return EmbedResponse.fromPartial({ embedding: value.values, backendUsed: stage.backend, metadata: stage.metadata });
 }

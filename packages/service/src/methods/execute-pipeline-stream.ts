@@ -9,5 +9,5 @@ export async function* executePipelineStream(
   request: ExecutePipelineRequest,
   scope: CallScope,
 ): AsyncGenerator<PipelineStreamResponse, void, undefined> {
-  yield* pipelineRun(parts, request, scope);
+  yield* pipelineRun(parts, request, scope, "events");
 }

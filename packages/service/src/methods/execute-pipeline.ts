@@ -10,5 +10,5 @@ export async function executePipeline(
   request: ExecutePipelineRequest,
   scope: CallScope,
 ): Promise<ExecutePipelineResponse> {
-  return foldResult(pipelineRun(parts, request, scope));
+  return foldResult(pipelineRun(parts, request, scope, "result"));
 }

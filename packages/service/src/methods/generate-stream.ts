@@ -1,4 +1,4 @@
-import { type GenerateRequest, GenerateStreamResponse, type PipelineStreamResponse } from "@compute-proxy/api";
+import type { GenerateRequest, GenerateStreamResponse, PipelineStreamResponse } from "@compute-proxy/api";
 import type { CallScope } from "../call/call-scope.js";
 import type { ServiceParts } from "../service-parts.js";
 import { generationCall } from "./generation-call.js";
@@ -12,7 +12,7 @@ export async function* generateStream(
   scope: CallScope,
 ): AsyncGenerator<GenerateStreamResponse, void, undefined> {
   let backendUsed = "";
-  for await (const { event } of singleRun(parts, generationCall(request), scope)) {
+  for await (const { event } of singleRun(parts, generationCall(request), scope, "events")) {
     if (event?.$case === "attemptStart") backendUsed = event.value.backend;
     const message = tokenMessage(event, backendUsed);
     if (message) yield message;
@@ -21,8 +21,8 @@ export async function* generateStream(
 
 /** The message that an event becomes, if any. */
 function tokenMessage(event: PipelineStreamResponse["event"], backendUsed: string): GenerateStreamResponse | undefined {
-  if (event?.$case === "textDelta") return GenerateStreamResponse.fromPartial({ token: event.value.text, backendUsed });
+  if (event?.$case === "textDelta") return { token: event.value.text, backendUsed, metadata: undefined };
   if (event?.$case !== "runEnd") return undefined;
   const { stage } = singleResult(event.value, "text");
-  return GenerateStreamResponse.fromPartial({ done: true, backendUsed: stage.backend, metadata: stage.metadata });
+  return { token: "", done: true, backendUsed: stage.backend, metadata: stage.metadata };
 }

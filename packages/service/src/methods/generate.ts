@@ -1,4 +1,4 @@
-import { type GenerateRequest, GenerateResponse } from "@compute-proxy/api";
+import type { GenerateRequest, GenerateResponse } from "@compute-proxy/api";
 import { foldResult } from "@compute-proxy/pipeline";
 import type { CallScope } from "../call/call-scope.js";
 import type { ServiceParts } from "../service-parts.js";
@@ -12,7 +12,7 @@ export async function generate(
   request: GenerateRequest,
   scope: CallScope,
 ): Promise<GenerateResponse> {
-  const run = await foldResult(singleRun(parts, generationCall(request), scope));
+  const run = await foldResult(singleRun(parts, generationCall(request), scope, "result"));
   const { value, stage } = singleResult(run, "text");
-  return GenerateResponse.fromPartial({ response: value, backendUsed: stage.backend, metadata: stage.metadata });
+  return { response: value, backendUsed: stage.backend, metadata: stage.metadata };
 }

@@ -54,6 +54,33 @@ describe("ListBackends", () => {
     expect(backends.map(({ simulated }) => simulated)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
+  it("shows who runs and who waits, circuits with failures to remember, and the retry budget", async () => {
+    const compute = await start();
+    const backend = service.registry.get("here");
+    const place = await backend?.lane.enter("interactive", new AbortController().signal);
+    for (let failures = 0; failures < 5; failures += 1)
+      backend?.circuits.tell("m", { kind: "failed", because: "engine-reset" });
+    backend?.circuits.tell("n", { kind: "failed", because: "engine-refused" });
+    await clock.advance(1000);
+
+    const { backends, retryBudget } = await compute.listBackends({});
+
+    expect(backends[0]?.queue).toEqual({
+      running: 1,
+      waitingInteractive: 0,
+      waitingBackground: 0,
+      maxConcurrent: 4,
+      maxQueued: 64,
+      refused: 0,
+    });
+    expect(backends[0]?.circuits).toEqual([
+      { model: "m", state: "open", failures: 5, reason: "engine-reset", retryInMs: 29_000 },
+      { model: "n", state: "closed", failures: 1, reason: "engine-refused", retryInMs: undefined },
+    ]);
+    expect(retryBudget).toEqual({ calls: 0, retries: 0, allowed: 3, windowMs: 10_000 });
+    place?.[Symbol.dispose]();
+  });
+
   it.each([
     { typeFilter: "ollama", ids: ["gone"] },
     { typeFilter: "piper", ids: [] },

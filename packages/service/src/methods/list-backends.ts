@@ -5,7 +5,7 @@ import { refuseViolations } from "../checks/refuse-violations.js";
 import type { ServiceParts } from "../service-parts.js";
 import { backendStatus } from "./backend-status.js";
 
-/** The configured backends, or those of one type, in the order of the configuration. */
+/** The configured backends, or those of one type, in the order of the configuration, and what they share. */
 export function listBackends(
   { registry, clock }: ServiceParts,
   { typeFilter }: ListBackendsRequest,
@@ -13,7 +13,10 @@ export function listBackends(
   if (typeFilter !== "" && !backendTypes.some((type) => type === typeFilter))
     refuseViolations([unknownType(typeFilter)]);
   const chosen = registry.backends.filter(({ definition }) => typeFilter === "" || definition.type === typeFilter);
-  return { backends: chosen.map((backend) => backendStatus(backend, clock.now())) };
+  return {
+    backends: chosen.map((backend) => backendStatus(backend, clock.now())),
+    retryBudget: registry.retryBudget.status(),
+  };
 }
 
 function unknownType(name: string): { readonly field: string; readonly description: string } {

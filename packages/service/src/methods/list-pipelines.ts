@@ -8,6 +8,8 @@ import {
 import type { Registry } from "@compute-proxy/backend";
 import { didYouMean, printable, ProxyError } from "@compute-proxy/core";
 import { type CatalogEntry, entryId, type PipelineCatalog } from "@compute-proxy/pipeline";
+import { checkName } from "../checks/check-name.js";
+import { refuseViolations } from "../checks/refuse-violations.js";
 import type { ServiceParts } from "../service-parts.js";
 
 /** The pipelines of the file, or of one group, with what keeps each from running. */
@@ -15,6 +17,7 @@ export function listPipelines(
   { catalog, registry }: ServiceParts,
   { group }: ListPipelinesRequest,
 ): ListPipelinesResponse {
+  refuseViolations(checkName("group", group));
   refuseUnlistable(catalog);
   const groups = group === "" ? catalog.groups : [findGroup(catalog, group)];
   const entries =

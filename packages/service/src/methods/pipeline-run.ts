@@ -1,5 +1,5 @@
 import { type ExecutePipelineRequest, PipelineInput, type PipelineStreamResponse } from "@compute-proxy/api";
-import { findPipeline, validateRun } from "@compute-proxy/pipeline";
+import { findPipeline, type RunReads, validateRun } from "@compute-proxy/pipeline";
 import type { CallScope } from "../call/call-scope.js";
 import { checkPipelineRequest } from "../checks/check-pipeline-request.js";
 import { refuseViolations } from "../checks/refuse-violations.js";
@@ -11,6 +11,7 @@ export function pipelineRun(
   parts: ServiceParts,
   request: ExecutePipelineRequest,
   scope: CallScope,
+  reads: RunReads,
 ): AsyncIterable<PipelineStreamResponse> {
   const { options, annotations } = request;
   const own = checkPipelineRequest(request);
@@ -19,5 +20,5 @@ export function pipelineRun(
   const ofPipeline = validateRun(pipeline, request.input, { registry: parts.registry, options, annotations });
   refuseViolations([...own, ...ofPipeline]);
   const input = request.input ?? PipelineInput.fromPartial({});
-  return startRun(parts, { pipeline, input, options, annotations }, scope);
+  return startRun(parts, { pipeline, input, options, annotations, reads }, scope);
 }

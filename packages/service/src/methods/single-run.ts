@@ -1,6 +1,6 @@
 import type { Annotations, PipelineStreamResponse } from "@compute-proxy/api";
 import type { Violation } from "@compute-proxy/core";
-import { type SingleStageRun, validateRun } from "@compute-proxy/pipeline";
+import { type RunReads, type SingleStageRun, validateRun } from "@compute-proxy/pipeline";
 import type { CallScope } from "../call/call-scope.js";
 import { refuseViolations } from "../checks/refuse-violations.js";
 import type { ServiceParts } from "../service-parts.js";
@@ -21,12 +21,13 @@ export function singleRun(
   parts: ServiceParts,
   call: SingleCall,
   scope: CallScope,
+  reads: RunReads,
 ): AsyncIterable<PipelineStreamResponse> {
   const { annotations, textField } = call;
   const { pipeline, input } = call.run;
   const ofRun = validateRun(pipeline, input, { registry: parts.registry, annotations });
   refuseViolations([...ofRun.map((violation) => inWordsOf(violation, textField)), ...call.violations]);
-  return startRun(parts, { pipeline, input, options: undefined, annotations }, scope);
+  return startRun(parts, { pipeline, input, options: undefined, annotations, reads }, scope);
 }
 
 /** The violation under the name that the field has in the request: there is no input around it. */

@@ -105,7 +105,7 @@ describe("Synthesize", () => {
 
     expect(await wireFailure(compute.synthesize({ text: "...", model: "joe" }))).toMatchObject({
       status: "INVALID_ARGUMENT",
-      reason: "input-not-usable",
+      violations: [{ field: "text", description: "holds no letter or digit to say" }],
     });
   });
 });

@@ -1,16 +1,17 @@
 import type { Annotations, Pipeline, PipelineInput, PipelineOptions, PipelineStreamResponse } from "@compute-proxy/api";
-import { execute } from "@compute-proxy/pipeline";
+import { execute, type RunReads } from "@compute-proxy/pipeline";
 import { admit } from "../admission.js";
 import type { CallScope } from "../call/call-scope.js";
 import { closedOnAbort } from "../call/closed-on-abort.js";
 import type { ServiceParts } from "../service-parts.js";
 
-/** What a call runs. */
+/** What a call runs: `validateRun` has found nothing wrong with it. */
 export interface RunRequest {
   readonly pipeline: Pipeline;
   readonly input: PipelineInput;
   readonly options: PipelineOptions | undefined;
   readonly annotations: Annotations | undefined;
+  readonly reads: RunReads;
 }
 
 /** The events of one run, as they happen: the log sees each one, and the end of the call ends the run. */
@@ -19,7 +20,7 @@ export function startRun(
   request: RunRequest,
   scope: CallScope,
 ): AsyncIterable<PipelineStreamResponse> {
-  const { pipeline, input, options, annotations } = request;
+  const { pipeline, input, options, annotations, reads } = request;
   const { registry, routing, clock } = parts;
   admit(pipeline, registry.backends, scope.remainingMs);
   const onInternal = (error: unknown): void =>
@@ -32,17 +33,11 @@ export function startRun(
     signal: scope.signal,
     options,
     annotations,
+    reads,
+    isValidated: true,
+    observe: parts.observe,
     onInternal,
   };
-  return closedOnAbort(observed(execute(pipeline, input, context), parts.observe), scope.signal);
-}
-
-async function* observed(
-  events: AsyncIterable<PipelineStreamResponse>,
-  observe: ServiceParts["observe"],
-): AsyncIterable<PipelineStreamResponse> {
-  for await (const event of events) {
-    observe?.(event);
-    yield event;
-  }
+  const run = execute(pipeline, input, context);
+  return reads === "result" ? run : closedOnAbort(run, scope.signal);
 }

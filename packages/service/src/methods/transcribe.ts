@@ -19,7 +19,7 @@ export async function transcribe(
     violations: [...checkName("model", request.model), ...checkTranscriptionOptions(request.options)],
     textField: "text",
   };
-  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope)), "text");
+  const { value, stage } = singleResult(await foldResult(singleRun(parts, call, scope, "result")), "text");
   return TranscribeResponse.fromPartial({
     text: value,
     backendUsed: stage.backend,

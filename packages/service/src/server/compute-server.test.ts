@@ -143,7 +143,7 @@ describe("listen", () => {
     const second = createComputeServer({ catalog, registry, routing, clock: new FakeClock() });
 
     await expect(second.listen("127.0.0.1", port)).rejects.toThrow(
-      `cannot listen on 127.0.0.1:${port}: No address added out of total 1 resolved errors: [listen EADDRINUSE`,
+      `cannot listen on 127.0.0.1:${port}: the port is in use: stop the program that has it, or choose another`,
     );
     await second.close();
   });

@@ -5,15 +5,22 @@ export class OpenCalls {
   #open = 0;
   #draining = false;
   readonly #idle = Promise.withResolvers<void>();
+  readonly #admit: () => void;
+
+  /** `admit` throws when the server can take no call for other reasons than a drain. */
+  constructor(admit: () => void = () => undefined) {
+    this.#admit = admit;
+  }
 
   /** Whether new calls are refused. */
   get draining(): boolean {
     return this.#draining;
   }
 
-  /** Counts a call until the result is disposed. Throws shutting-down once the server drains. */
+  /** Counts a call until the result is disposed. Throws shutting-down once the server drains, and what `admit` throws. */
   begin(): Disposable {
     if (this.#draining) throw new ProxyError("shutting-down", "the server is shutting down and takes no new calls");
+    this.#admit();
     this.#open += 1;
     return { [Symbol.dispose]: () => this.#end() };
   }

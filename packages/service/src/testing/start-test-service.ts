@@ -5,7 +5,7 @@ import { type Clock, systemClock } from "@compute-proxy/core";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import type { ErrorPlace } from "../call/guard-calls.js";
 import { createComputeServer } from "../server/compute-server.js";
-import type { GrpcServer } from "../server/grpc-server.js";
+import type { GrpcServer, ServerProtection } from "../server/grpc-server.js";
 
 /** What a test's server is made of. */
 export interface TestParts {
@@ -19,6 +19,9 @@ export interface TestParts {
   /** Default: a free one. */
   readonly port?: number;
   readonly observe?: (event: PipelineStreamResponse) => void;
+  /** In place of the list of errors. */
+  readonly onError?: (error: unknown, place: ErrorPlace) => void;
+  readonly protection?: ServerProtection;
 }
 
 /** A server on 127.0.0.1. The test closes it. */
@@ -51,7 +54,8 @@ export async function startTestService(parts: TestParts): Promise<TestService> {
       events.push(event);
       parts.observe?.(event);
     },
-    onError: (error, place) => errors.push({ error, place }),
+    onError: parts.onError ?? ((error, place) => void errors.push({ error, place })),
+    protection: parts.protection,
   });
   const port = await server.listen("127.0.0.1", parts.port ?? 0);
   return {

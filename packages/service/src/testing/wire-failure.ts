@@ -1,7 +1,6 @@
 import { fromGrpcError } from "@compute-proxy/core/grpc";
 import type { Violation } from "@compute-proxy/core";
-import { Status } from "nice-grpc-common";
-import { RichClientError } from "nice-grpc-error-details";
+import { ClientError, Status } from "nice-grpc-common";
 
 /** What the wire told of a failed call. */
 export interface WireFailure {
@@ -17,7 +16,7 @@ export async function wireFailure(call: Promise<unknown> | AsyncIterable<unknown
   try {
     await end(call);
   } catch (error) {
-    if (!(error instanceof RichClientError)) throw error;
+    if (!(error instanceof ClientError)) throw error;
     const { code, violations, retryAfterMs } = fromGrpcError(error, "server");
     return { status: Status[error.code], message: error.details, reason: code, violations, retryAfterMs };
   }

@@ -1,6 +1,7 @@
 import {
   type RegisteredBackend,
   resolveModel,
+  type Scope,
   servedModels,
   type ServedBackend,
   type StageType,
@@ -14,6 +15,7 @@ import { closedOnAbort } from "../call/closed-on-abort.js";
  */
 export function workerPort(backend: RegisteredBackend): ServedBackend {
   const { port } = backend;
+  const enter = ({ signal }: Scope): Promise<Disposable> => enterLane(backend, signal);
   const marks = () => ({ simulated: backend.simulated, emulated: backend.definition.emulated === true });
   return {
     marks,
@@ -25,20 +27,34 @@ export function workerPort(backend: RegisteredBackend): ServedBackend {
       },
       async *generate(request, scope) {
         const model = engineModel(backend, request.model, "text_generation");
+        using _place = await enter(scope);
         yield* closedOnAbort(port.generate({ ...request, model }, scope), scope.signal);
       },
       async embed(request, scope) {
-        return port.embed({ ...request, model: engineModel(backend, request.model, "embedding") }, scope);
+        const model = engineModel(backend, request.model, "embedding");
+        using _place = await enter(scope);
+        return await port.embed({ ...request, model }, scope);
       },
       async transcribe(request, scope) {
-        return port.transcribe({ ...request, model: engineModel(backend, request.model, "audio_to_text") }, scope);
+        const model = engineModel(backend, request.model, "audio_to_text");
+        using _place = await enter(scope);
+        return await port.transcribe({ ...request, model }, scope);
       },
       async *synthesize(request, scope) {
         const model = engineModel(backend, request.model, "text_to_audio");
+        using _place = await enter(scope);
         yield* closedOnAbort(port.synthesize({ ...request, model }, scope), scope.signal);
       },
     },
   };
+}
+
+/**
+ * Several proxies may call this machine: the limits of its engines hold for all of them together. Those of an engine elsewhere
+ * are that machine's business; held here, calls that go round in a circle would wait for themselves.
+ */
+async function enterLane({ definition, lane }: RegisteredBackend, signal: AbortSignal): Promise<Disposable> {
+  return definition.type === "remote" ? { [Symbol.dispose]: () => undefined } : lane.enter("interactive", signal);
 }
 
 /** The engine's name for a model: aliases and patterns of this machine's configuration hold for calls of others too. */

@@ -69,6 +69,25 @@ describe("a worker", () => {
     expect([npu.requests.length, cpu.requests.length]).toEqual([0, 1]);
   });
 
+  it("holds its own limits for the calls of all proxies together", async () => {
+    const gate = deferred();
+    const slow = scriptedBackend({ id: "npu", limits: { maxConcurrent: 1, maxQueued: 0 } }, () => ({
+      deltas: ["a"],
+      before: () => gate.promise,
+    }));
+    const { remote } = await start([slow]);
+    const first = readAll(remote().port.generate(generation, noAbort));
+    await until(() => slow.open() === 1);
+
+    await expect(readAll(remote().port.generate(generation, noAbort))).rejects.toMatchObject({
+      code: "queue-full",
+      retryAfterMs: 1000,
+    });
+
+    gate.resolve();
+    await first;
+  });
+
   it("says which backends it has when a call means none of them", async () => {
     const { remote } = await start([engine({ id: "npu" }), engine({ id: "cpu" })]);
 
@@ -108,7 +127,7 @@ describe("a worker", () => {
 
   it("does not send a call round for ever when workers name each other in a circle", async () => {
     const circle: Partial<BackendPort> = { embed: (request, scope) => itself.port.embed(request, scope) };
-    const { remote, calls } = await start([engine({ id: "npu" }, circle)]);
+    const { remote, calls } = await start([engine({ id: "npu", type: "remote" }, circle)]);
     const itself = remote();
 
     const failure = await itself.port.embed(embedding, noAbort).catch((error: unknown) => error);
