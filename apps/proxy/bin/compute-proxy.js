@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript that any Node since 14 can read: it looks for a Node that can run the build, and for the build.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -18,20 +18,31 @@ if (isOld) {
     fail(
       `compute-proxy needs Node ${oldest.join(".")} or newer; this is ${process.versions.node}. Install it, or run npm ci in the repository.`,
     );
+  } else {
+    relaunch(newer);
   }
-  const environment = { ...process.env, COMPUTE_PROXY_RELAUNCHED: "1" };
-  const [script, ...rest] = process.argv.slice(1);
-  const result = spawnSync(newer, [script ?? fileURLToPath(import.meta.url), ...rest], {
-    stdio: "inherit",
-    env: environment,
-  });
-  process.exitCode = result.status ?? 1;
 } else if (!existsSync(build)) {
   fail("compute-proxy is not built yet: run npm run build");
 } else {
   hideExperimentalWarnings();
+  // Our own lines say what grpc-js would write beside them, in a form of its own.
+  process.env.GRPC_NODE_VERBOSITY ??= process.env.GRPC_VERBOSITY ?? "NONE";
   const { main } = await import(pathToFileURL(build).href);
   await main(process.argv.slice(2));
+}
+
+/** Ends as the newer Node ends. Signals go on to it: who sends them knows this process only. */
+function relaunch(newer) {
+  const [script, ...rest] = process.argv.slice(1);
+  const child = spawn(newer, [script || fileURLToPath(import.meta.url), ...rest], {
+    stdio: "inherit",
+    env: { ...process.env, COMPUTE_PROXY_RELAUNCHED: "1" },
+  });
+  child.on("error", ({ message }) => fail(`${newer} cannot be started: ${message}`));
+  child.on("exit", (code) => (process.exitCode = code ?? 1));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  // A terminal sends Ctrl-C to both.
+  process.on("SIGINT", () => undefined);
 }
 
 /** The Node that npm ci put into the nearest node_modules. */

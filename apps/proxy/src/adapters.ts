@@ -1,38 +1,47 @@
 import type { Backend } from "@compute-proxy/api";
 import { type Adapter, createRemoteAdapter, remoteCapabilities, unsupported } from "@compute-proxy/backend";
-import { createOllamaAdapter } from "@compute-proxy/backend-ollama";
-import { createPiperAdapter } from "@compute-proxy/backend-piper";
-import { createSimulatedAdapter } from "@compute-proxy/backend-simulated";
-import { createWhisperCppAdapter } from "@compute-proxy/backend-whisper-cpp";
 import { type Clock, ProxyError } from "@compute-proxy/core";
 
 interface AdapterType {
   /** Stage types, known without building an adapter. */
   readonly capabilities: readonly string[];
-  create(definition: Backend, clock: Clock): Adapter;
+  /** Loads the adapter's package. */
+  create(definition: Backend, clock: Clock): Promise<Adapter>;
 }
 
 /** The adapters that exist, by the type in the configuration. */
 const adapterTypes: Readonly<Record<string, AdapterType>> = {
   ollama: {
     capabilities: ["text_generation", "embedding"],
-    create: ({ id, endpoint }, clock) => createOllamaAdapter({ id, endpoint, clock }),
+    async create({ id, endpoint }, clock) {
+      const { createOllamaAdapter } = await import("@compute-proxy/backend-ollama");
+      return createOllamaAdapter({ id, endpoint, clock });
+    },
   },
   whisper_cpp: {
     capabilities: ["audio_to_text"],
-    create: (definition, clock) => createWhisperCppAdapter({ definition, clock }),
+    async create(definition, clock) {
+      const { createWhisperCppAdapter } = await import("@compute-proxy/backend-whisper-cpp");
+      return createWhisperCppAdapter({ definition, clock });
+    },
   },
   piper: {
     capabilities: ["text_to_audio"],
-    create: (definition, clock) => createPiperAdapter({ definition, clock }),
+    async create(definition, clock) {
+      const { createPiperAdapter } = await import("@compute-proxy/backend-piper");
+      return createPiperAdapter({ definition, clock });
+    },
   },
   simulated: {
     capabilities: ["text_generation", "embedding"],
-    create: (definition, clock) => createSimulatedAdapter({ definition, clock }),
+    async create(definition, clock) {
+      const { createSimulatedAdapter } = await import("@compute-proxy/backend-simulated");
+      return createSimulatedAdapter({ definition, clock });
+    },
   },
   remote: {
     capabilities: remoteCapabilities,
-    create: (definition, clock) => createRemoteAdapter({ definition, clock }),
+    create: async (definition, clock) => createRemoteAdapter({ definition, clock }),
   },
 };
 
@@ -46,7 +55,7 @@ export function capabilitiesOf(definition: Backend): readonly string[] {
 }
 
 /** The adapter for a configured backend. A type without one yet gives an adapter that can do nothing and says so. */
-export function createAdapter(definition: Backend, clock: Clock): Adapter {
+export async function createAdapter(definition: Backend, clock: Clock): Promise<Adapter> {
   return adapterType(definition)?.create(definition, clock) ?? notYet(definition);
 }
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
+import { refusesTheServer } from "./testing/preloads.js";
 import { computeProxy } from "./testing/run-command.js";
 
 const demo = fileURLToPath(new URL("../../../config/demo.yaml", import.meta.url));
@@ -75,6 +76,15 @@ describe("compute-proxy", () => {
       warnings: [],
       summary: { ready: ["adaptive-text", "code-generation", "voice-assistant"] },
     });
+  });
+
+  it("loads nothing of the server for its help", async () => {
+    const { code, out } = await computeProxy(["--help"], { preload: refusesTheServer });
+    const { notes } = await computeProxy(["validate", "--config", demo], { preload: refusesTheServer });
+
+    expect(code).toBe(0);
+    expect(out).toContain("Usage: compute-proxy");
+    expect(notes).toContain("loaded ");
   });
 
   it("shows the backends", async () => {

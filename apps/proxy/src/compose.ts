@@ -1,11 +1,13 @@
-import type { PipelineStreamResponse } from "@compute-proxy/api";
 import type { Registry } from "@compute-proxy/backend";
 import type { Configuration } from "@compute-proxy/config";
 import type { Clock } from "@compute-proxy/core";
-import { forwardingLine, type PipelineCatalog } from "@compute-proxy/pipeline";
+import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import { createComputeServer } from "@compute-proxy/service";
 import type { Logger } from "pino";
 import { addressText } from "./address.js";
+import { logEvent } from "./log-event.js";
+import { descriptorWatch } from "./process/descriptor-watch.js";
+import { serverProtection } from "./process/server-protection.js";
 import { announceServer } from "./server-file.js";
 import { watchedBackends } from "./watched-backends.js";
 
@@ -25,8 +27,10 @@ export interface RunningProxy {
   readonly address: string;
   readonly registry: Registry;
   readonly catalog: PipelineCatalog;
-  /** Lets running calls finish for `graceMs`, then frees everything. */
-  drain(graceMs: number): Promise<"clean" | "forced">;
+  /** server.shutdown_grace_seconds, in ms. */
+  readonly graceMs: number;
+  /** Lets running calls finish within the grace, then frees everything. */
+  drain(): Promise<"clean" | "forced">;
   /** Ends at once. */
   close(): Promise<void>;
 }
@@ -34,15 +38,20 @@ export interface RunningProxy {
 /** Wires the packages together and listens. Throws when the address cannot be had; backends that are gone do not stop it. */
 export async function startProxy({ configuration, catalog, announce, log, clock }: ProxyPlan): Promise<RunningProxy> {
   const { server: place, routing } = configuration;
-  const backends = watchedBackends(configuration, log, clock);
+  const backends = await watchedBackends(configuration, log, clock);
   const { registry } = backends;
+  const watchDescriptors = descriptorWatch(log, clock);
   const server = createComputeServer({
     catalog,
     registry,
     routing,
     clock,
-    observe: (event) => logEvent(log, event),
+    observe(event) {
+      logEvent(log, event);
+      watchDescriptors(event);
+    },
     onError: (error, where) => log.error({ err: error, ...where }, "unexpected error"),
+    protection: serverProtection(log, clock),
   });
 
   try {
@@ -59,9 +68,10 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
       address,
       registry,
       catalog,
-      async drain(graceMs) {
+      graceMs: place.shutdownGraceMs,
+      async drain() {
         let outcome: "clean" | "forced" = "clean";
-        await end(async () => (outcome = await server.drain(graceMs)));
+        await end(async () => (outcome = await server.drain(place.shutdownGraceMs)));
         return outcome;
       },
       close: () => end(() => server.close()),
@@ -71,21 +81,4 @@ export async function startProxy({ configuration, catalog, announce, log, clock 
     await backends.close();
     throw error;
   }
-}
-
-/** One line per forwarding decision, and one per run. */
-function logEvent(log: Logger, message: PipelineStreamResponse): void {
-  const forwarding = forwardingLine(message);
-  if (forwarding) log.info(forwarding, "forwarded");
-  if (message.event?.$case !== "runEnd") return;
-  const { pipelineId, success, totalTimeMs, error } = message.event.value;
-  const facts = {
-    run_id: message.runId,
-    pipeline: pipelineId,
-    success,
-    ms: totalTimeMs,
-    code: error?.code,
-    reason: error?.reason,
-  };
-  log.info(facts, "run ended");
 }

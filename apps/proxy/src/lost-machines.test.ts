@@ -85,6 +85,7 @@ function summary(events: Events) {
     success: result?.success,
     reason: result?.error?.reason,
     backend: result?.stageResults[0]?.backend,
+    attempts: result?.stageResults[0]?.metadata?.attempts.map(({ reason }) => reason),
     forwarded: events.flatMap((event) =>
       event.$case === "forwarded" ? [[event.value.kind, event.value.fromBackend, event.value.toBackend]] : [],
     ),
@@ -138,7 +139,11 @@ describe("kill -9 of a worker", () => {
     await engine.whenOpen(1);
     await killNow(only.child);
 
-    expect(summary(await first)).toMatchObject({ success: false, reason: "engine-reset" });
+    expect(summary(await first)).toMatchObject({
+      success: false,
+      reason: "engine-refused",
+      attempts: ["engine-reset", "engine-refused", "engine-refused"],
+    });
     expect(summary(await eventsOf(proxy))).toMatchObject({ success: false, reason: "engine-refused" });
   });
 });

@@ -1,18 +1,17 @@
 import { readFileSync } from "node:fs";
-import { isComputeError } from "@compute-proxy/client";
 import { isProxyError } from "@compute-proxy/core";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { backends, type BackendsFlags } from "./commands/backends.js";
-import { run, type RunFlags } from "./commands/run.js";
-import { serve, type ServeFlags } from "./commands/serve.js";
+import type { BackendsFlags } from "./commands/backends.js";
+import type { RunFlags } from "./commands/run.js";
+import type { ServeFlags } from "./commands/serve.js";
 import type { Streams } from "./commands/streams.js";
-import { validate, type ValidateFlags } from "./commands/validate.js";
-import { worker, type WorkerFlags } from "./commands/worker.js";
+import type { ValidateFlags } from "./commands/validate.js";
+import type { WorkerFlags } from "./commands/worker.js";
 import { errorLines } from "./terminal/error-lines.js";
 
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
-/** Runs the command line; sets the process's exit code. Arguments begin after the name of the script. */
+/** Runs the command line, and loads no more than its command needs; sets the process's exit code. Arguments begin after the name of the script. */
 export async function main(
   args: readonly string[],
   streams: Streams = { out: process.stdout, notes: process.stderr },
@@ -45,7 +44,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .option("-p, --port <number>", "gRPC port in place of the configuration's; 0 picks a free one", portNumber)
     .addOption(level("info"))
     .addOption(json())
-    .action((flags: ServeFlags) => finish(serve(flags, streams)));
+    .action((flags: ServeFlags) => finish(import("./commands/serve.js").then(({ serve }) => serve(flags, streams))));
   command
     .command("run")
     .description("run a pipeline and show what happens; the text goes to standard output")
@@ -61,13 +60,17 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(address().conflicts("config"))
     .addOption(level("silent"))
     .addOption(json())
-    .action((pipeline: string, flags: RunFlags) => finish(run(pipeline, flags, streams)));
+    .action((pipeline: string, flags: RunFlags) =>
+      finish(import("./commands/run.js").then(({ run }) => run(pipeline, flags, streams))),
+    );
   command
     .command("validate")
     .description("check the configuration and its pipelines; starts nothing")
     .addOption(config())
     .addOption(json())
-    .action((flags: ValidateFlags) => finish(validate(flags, streams)));
+    .action((flags: ValidateFlags) =>
+      finish(import("./commands/validate.js").then(({ validate }) => validate(flags, streams))),
+    );
   command
     .command("backends")
     .description("show the backends and how they are")
@@ -75,7 +78,9 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(address().conflicts("config"))
     .option("--type <type>", "only backends of this type")
     .addOption(json())
-    .action((flags: BackendsFlags) => finish(backends(flags, streams)));
+    .action((flags: BackendsFlags) =>
+      finish(import("./commands/backends.js").then(({ backends }) => backends(flags, streams))),
+    );
   command
     .command("worker")
     .description("serve the backends of this machine to proxies elsewhere, until a signal says to stop")
@@ -83,11 +88,14 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .option("-p, --port <number>", "gRPC port in place of the configuration's; 0 picks a free one", portNumber)
     .addOption(level("info"))
     .addOption(json())
-    .action((flags: WorkerFlags) => finish(worker(flags, streams)));
+    .action((flags: WorkerFlags) =>
+      finish(import("./commands/worker.js").then(({ worker }) => worker(flags, streams))),
+    );
   return command;
 }
 
-function failed(error: unknown, { notes }: Streams): number {
+async function failed(error: unknown, { notes }: Streams): Promise<number> {
+  const { isComputeError } = await import("@compute-proxy/client");
   if (!isProxyError(error) && !isComputeError(error)) throw error;
   notes.write(`${errorLines(error).join("\n")}\n`);
   return 1;

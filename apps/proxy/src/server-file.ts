@@ -16,21 +16,22 @@ export interface Announcement {
 
 const fileName = "server.json";
 
-/** Writes the note. A note that an ended server left is replaced. Throws when `data_dir` cannot be written. */
+/**
+ * Writes the note. A note that an ended server left is replaced. Throws when `data_dir` cannot be written, or when something
+ * that is no file has the note's name.
+ */
 export async function announceServer(dataDir: string | undefined, address: string): Promise<Announcement> {
   if (dataDir === undefined) return { withdraw: () => Promise.resolve() };
   const note: ServerNote = { address, pid: process.pid };
   const file = join(dataDir, fileName);
+  const draft = `${file}.${process.pid}`;
   try {
     await mkdir(dataDir, { recursive: true });
-    await writeFile(`${file}.${process.pid}`, `${JSON.stringify(note)}\n`);
-    await rename(`${file}.${process.pid}`, file);
+    await writeFile(draft, `${JSON.stringify(note)}\n`);
+    await rename(draft, file);
   } catch (cause) {
-    throw new ProxyError(
-      "internal",
-      `data_dir "${dataDir}" cannot be written: name a folder that this user may write to`,
-      { cause },
-    );
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw new ProxyError("internal", whyNot(dataDir, file, cause), { cause });
   }
   return {
     async withdraw() {
@@ -38,4 +39,10 @@ export async function announceServer(dataDir: string | undefined, address: strin
       if (current === `${JSON.stringify(note)}\n`) await rm(file, { force: true });
     },
   };
+}
+
+function whyNot(dataDir: string, file: string, cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+  if (code === "EISDIR") return `"${file}" is a directory: remove it, the server writes its address there`;
+  return `data_dir "${dataDir}" cannot be written (${code}): name a folder that this user may write to`;
 }

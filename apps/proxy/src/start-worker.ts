@@ -4,6 +4,7 @@ import { createWorkerServer, type EndedCall } from "@compute-proxy/service";
 import type { Logger } from "pino";
 import { addressText } from "./address.js";
 import { openConfiguration } from "./open-configuration.js";
+import { serverProtection } from "./process/server-protection.js";
 import { watchedBackends } from "./watched-backends.js";
 
 /** What a worker is started with. Of the configuration it uses server, backends and health. */
@@ -20,8 +21,10 @@ export interface RunningWorker {
   /** host:port, which stands in the endpoints of remote backends. */
   readonly address: string;
   readonly registry: Registry;
-  /** Lets running calls finish for `graceMs`, then frees everything. */
-  drain(graceMs: number): Promise<"clean" | "forced">;
+  /** server.shutdown_grace_seconds, in ms. */
+  readonly graceMs: number;
+  /** Lets running calls finish within the grace, then frees everything. */
+  drain(): Promise<"clean" | "forced">;
   /** Ends at once. */
   close(): Promise<void>;
 }
@@ -35,14 +38,15 @@ export async function startWorker({ configFile, port, log, clock }: WorkerPlan):
   if (configuration.backends.every(({ enabled }) => enabled === false)) {
     throw new ProxyError("invalid-request", "the configuration has no enabled backend: a worker has nothing to serve");
   }
-  const { host, grpcPort } = configuration.server;
-  const backends = watchedBackends(configuration, log, clock);
+  const { host, grpcPort, shutdownGraceMs } = configuration.server;
+  const backends = await watchedBackends(configuration, log, clock);
   const { registry } = backends;
   const server = createWorkerServer({
     registry,
     clock,
     onCall: (call) => logCall(log, call),
     onError: (error, where) => log.error({ err: error, ...where }, "unexpected error"),
+    protection: serverProtection(log, clock),
   });
   try {
     const address = addressText(host, await server.listen(host, grpcPort));
@@ -50,8 +54,9 @@ export async function startWorker({ configFile, port, log, clock }: WorkerPlan):
     return {
       address,
       registry,
-      async drain(graceMs) {
-        const outcome = await server.drain(graceMs);
+      graceMs: shutdownGraceMs,
+      async drain() {
+        const outcome = await server.drain(shutdownGraceMs);
         await backends.close();
         return outcome;
       },

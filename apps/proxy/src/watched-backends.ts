@@ -13,15 +13,28 @@ export interface WatchedBackends {
 }
 
 /** The first look at the backends delays the start by no more than this, in ms. */
-const firstLookMs = 1500;
+const firstLookMs = 1000;
 
 /** Makes an adapter for each configured backend. Who comes and goes is logged. */
-export function watchedBackends({ backends, health }: Configuration, log: Logger, clock: Clock): WatchedBackends {
+export async function watchedBackends(
+  { backends, health, circuitBreaker }: Configuration,
+  log: Logger,
+  clock: Clock,
+): Promise<WatchedBackends> {
   const stop = new AbortController();
+  const entries = await Promise.all(
+    backends.map(async (definition) => ({ definition, adapter: await createAdapter(definition, clock) })),
+  );
   const registry = createRegistry({
-    entries: backends.map((definition) => ({ definition, adapter: createAdapter(definition, clock) })),
+    entries,
     policy: { unhealthyThreshold: health.unhealthyThreshold },
     clock,
+    circuitPolicy: circuitBreaker,
+    onCircuit: (backend, model, { kind, failures, because }, before) =>
+      log[kind === "open" ? "warn" : "info"](
+        { backend, model, from: before.kind, to: kind, failures, reason: because },
+        "circuit",
+      ),
     onChange: ({ id, state }, before) => {
       const detail = state.kind === "unreachable" ? { because: state.because } : {};
       log[state.kind === "unreachable" ? "warn" : "info"](

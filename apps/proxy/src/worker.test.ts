@@ -26,7 +26,7 @@ async function configFile(backends: readonly BackendEntry[], pipelines: readonly
 }
 
 async function started(command: "serve" | "worker", file: string): Promise<ServerProcess> {
-  const server = await serverProcess(command, file, ["--log-level", "info"]);
+  const server = await serverProcess(command, file);
   closing.push(() => killNow(server.child));
   return server;
 }
@@ -225,5 +225,5 @@ describeReal(`a worker with the real Ollama${real === undefined ? " (skipped: ru
 
     expect(answer.success).toBe(true);
     expect(textOf(answer)).not.toBe("");
-  });
+  }, 60_000);
 });

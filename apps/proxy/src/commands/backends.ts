@@ -1,8 +1,8 @@
 import { BackendStatus } from "@compute-proxy/api";
 import { createComputeClient } from "@compute-proxy/client";
 import { systemClock } from "@compute-proxy/core";
-import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
+import { processLog } from "../process/process-log.js";
 import { statusTable } from "../terminal/status-table.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
@@ -17,7 +17,7 @@ export interface BackendsFlags {
 
 /** Shows how the backends are, as a server sees them that is there, else as one of its own in this process does. */
 export async function backends(flags: BackendsFlags, streams: Streams): Promise<number> {
-  const log = createLog({ level: "silent" });
+  const { log } = processLog("silent");
   const server =
     flags.address === undefined
       ? await openProxy({ configFile: flags.config, port: 0, log, clock: systemClock, announce: false })

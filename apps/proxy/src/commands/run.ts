@@ -1,8 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { audioOf, createComputeClient, wavAudio } from "@compute-proxy/client";
 import { ProxyError, systemClock } from "@compute-proxy/core";
-import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
+import { processLog } from "../process/process-log.js";
 import { printRun } from "../terminal/print-run.js";
 import { styleFor } from "../terminal/style.js";
 import { readAll } from "./read-all.js";
@@ -72,6 +72,6 @@ async function readSound(file: string): Promise<Uint8Array> {
 }
 
 function ownServer({ config, logLevel }: RunFlags): ReturnType<typeof openProxy> {
-  const log = createLog({ level: logLevel });
+  const { log } = processLog(logLevel);
   return openProxy({ configFile: config, port: 0, log, clock: systemClock, announce: false });
 }

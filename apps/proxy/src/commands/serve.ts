@@ -1,11 +1,9 @@
-import { systemClock } from "@compute-proxy/core";
-import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
 import type { RunningProxy } from "../compose.js";
+import { runServer } from "../process/run-server.js";
 import { backendTable, pipelineLines, reachableLine } from "../terminal/start-table.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
-import { untilStopped } from "./until-stopped.js";
 
 /** Flags of `serve`. */
 export interface ServeFlags {
@@ -16,13 +14,15 @@ export interface ServeFlags {
 }
 
 /** Serves until a signal says to stop. Resolves with the exit code; a second signal ends the process there and then. */
-export async function serve(flags: ServeFlags, streams: Streams): Promise<number> {
-  const log = createLog({ level: flags.logLevel });
-  const proxy = await openProxy({ configFile: flags.config, port: flags.port, log, clock: systemClock });
-  // Before the address is told: who knows it may send a signal at once.
-  const stopped = untilStopped(proxy, log);
-  streams.out.write(flags.json === true ? startJson(proxy) : startText(proxy, streams));
-  return stopped;
+export function serve({ config, port, logLevel, json }: ServeFlags, streams: Streams): Promise<number> {
+  return runServer(
+    {
+      logLevel,
+      start: (log, clock) => openProxy({ configFile: config, port, log, clock }),
+      tell: (proxy) => (json === true ? startJson(proxy) : startText(proxy, streams)),
+    },
+    streams,
+  );
 }
 
 function startText(proxy: RunningProxy, { out }: Streams): string {

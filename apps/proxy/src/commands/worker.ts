@@ -1,11 +1,9 @@
 import { hostname } from "node:os";
-import { systemClock } from "@compute-proxy/core";
-import { createLog } from "../log.js";
+import { runServer } from "../process/run-server.js";
 import { type RunningWorker, startWorker } from "../start-worker.js";
 import { backendTable, reachableLine } from "../terminal/start-table.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
-import { untilStopped } from "./until-stopped.js";
 
 /** Flags of `worker`. */
 export interface WorkerFlags {
@@ -16,13 +14,15 @@ export interface WorkerFlags {
 }
 
 /** Serves the backends of this machine to proxies elsewhere until a signal says to stop. Resolves with the exit code. */
-export async function worker(flags: WorkerFlags, streams: Streams): Promise<number> {
-  const log = createLog({ level: flags.logLevel });
-  const running = await startWorker({ configFile: flags.config, port: flags.port, log, clock: systemClock });
-  // Before the address is told: who knows it may send a signal at once.
-  const stopped = untilStopped(running, log);
-  streams.out.write(flags.json === true ? startJson(running) : startText(running, streams));
-  return stopped;
+export function worker({ config, port, logLevel, json }: WorkerFlags, streams: Streams): Promise<number> {
+  return runServer(
+    {
+      logLevel,
+      start: (log, clock) => startWorker({ configFile: config, port, log, clock }),
+      tell: (running) => (json === true ? startJson(running) : startText(running, streams)),
+    },
+    streams,
+  );
 }
 
 function startText(running: RunningWorker, { out }: Streams): string {

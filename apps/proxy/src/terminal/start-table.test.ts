@@ -1,6 +1,7 @@
-import type { BackendState, RegisteredBackend } from "@compute-proxy/backend";
+import { type BackendState, createRegistry, type RegisteredBackend } from "@compute-proxy/backend";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { Pipeline } from "@compute-proxy/api";
+import { systemClock } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import { backendTable, pipelineLines, reachableLine } from "./start-table.js";
 import type { Style } from "./style.js";
@@ -15,7 +16,10 @@ function backend(id: string, state: BackendState, change: object = {}): Register
     { id, type: "ollama", characteristics: { powerWatts: 3 }, models: { preferred: ["m"] }, ...change },
     () => ({}),
   );
-  return { ...scripted, id, state };
+  const entries = [{ definition: scripted.definition, adapter: scripted }];
+  const [registered] = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: systemClock }).backends;
+  if (!registered) throw new Error("a registry of one backend has none");
+  return { ...registered, state };
 }
 
 describe("the start table", () => {

@@ -10,11 +10,25 @@ export interface CommandResult {
   readonly notes: string;
 }
 
+/** What is special about its process. */
+export interface CommandPlan {
+  /** Where it runs. */
+  readonly folder?: string;
+  /** JavaScript that runs in it before anything of ours. */
+  readonly preload?: string;
+}
+
 /** Runs the built command as a person does, in a process of its own. */
-export function computeProxy(words: readonly string[], folder?: string): Promise<CommandResult> {
+export function computeProxy(words: readonly string[], { folder, preload }: CommandPlan = {}): Promise<CommandResult> {
+  const loads = preload === undefined ? [] : [`--import=data:text/javascript,${encodeURIComponent(preload)}`];
   return new Promise((resolve) => {
-    const options = { cwd: folder, env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" } };
-    execFile(process.execPath, [launcher, ...words], options, (error, out, notes) => {
+    const options = {
+      cwd: folder,
+      timeout: 20_000,
+      killSignal: "SIGKILL" as const,
+      env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
+    };
+    execFile(process.execPath, [...loads, launcher, ...words], options, (error, out, notes) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
       resolve({ code, out, notes });
     });

@@ -23,7 +23,7 @@ export async function throughWorkers(workers: number, start: () => Promise<TestE
     const endpoint = `http://${worker.address}/${definition.id}`;
     definition = Backend.fromPartial({ id: `hop-${number}`, type: "remote", hardware: "cpu", endpoint });
   }
-  const adapter = createAdapter(definition, systemClock);
+  const adapter = await createAdapter(definition, systemClock);
   closing.push(() => adapter.close());
   return {
     port: adapter.port,
@@ -35,7 +35,7 @@ export async function throughWorkers(workers: number, start: () => Promise<TestE
 }
 
 async function startWorkerOf(definition: Backend): Promise<{ address: string; close(): Promise<void> }> {
-  const entries = [{ definition, adapter: createAdapter(definition, systemClock) }];
+  const entries = [{ definition, adapter: await createAdapter(definition, systemClock) }];
   const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: systemClock });
   const server = createWorkerServer({ registry, clock: systemClock });
   const port = await server.listen("127.0.0.1", 0);

@@ -2,7 +2,7 @@ import { expect } from "@jest/globals";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { type LeafRow, withDeadEngine, withEngine } from "./leaf-row.js";
-import { answer, firstBackend, firstPipeline, firstStage, question } from "./sights.js";
+import { afterOneCall, answer, firstBackend, firstPipeline, firstStage, question, twoAtOnce } from "./sights.js";
 
 const usedBackend = firstStage(({ backend }) => backend);
 
@@ -29,6 +29,16 @@ export const configRows: readonly LeafRow[] = [
     see: async () => "starts",
     before: "starts",
     after: expect.stringContaining("http_port"),
+  },
+  {
+    leaf: "config:server.shutdown_grace_seconds",
+    change: ({ config }) => (config["server"] = { host: "127.0.0.1", grpc_port: 0, shutdown_grace_seconds: 7 }),
+    see: async ({ proxy, clock }) => {
+      await proxy.drain();
+      return [30_000, 7000].filter((ms) => clock.sleeps.includes(ms));
+    },
+    before: [30_000],
+    after: [7000],
   },
   {
     leaf: "config:backends.[].id",
@@ -140,6 +150,41 @@ export const configRows: readonly LeafRow[] = [
     after: "b",
   },
   {
+    leaf: "config:backends.[].limits.max_concurrent",
+    given: ({ backends: [first] }) => first && (first["limits"] = { max_queued: 0 }),
+    change: ({ backends: [first] }) => first && (first["limits"] = { max_queued: 0, max_concurrent: 1 }),
+    see: twoAtOnce,
+    before: ["a", "a"],
+    after: ["a", "b"],
+  },
+  {
+    leaf: "config:backends.[].limits.max_queued",
+    given: ({ backends: [first] }) => first && (first["limits"] = { max_concurrent: 1 }),
+    change: ({ backends: [first] }) => first && (first["limits"] = { max_concurrent: 1, max_queued: 0 }),
+    see: twoAtOnce,
+    before: ["a", "a"],
+    after: ["a", "b"],
+  },
+  {
+    leaf: "config:circuit_breaker.failures",
+    given: withDeadEngine,
+    change: ({ config }) => (config["circuit_breaker"] = { failures: 1 }),
+    see: afterOneCall(({ circuits: [circuit] }) => circuit?.state),
+    before: "closed",
+    after: "open",
+  },
+  {
+    leaf: "config:circuit_breaker.open_seconds",
+    given: (files) => {
+      withDeadEngine(files);
+      files.config["circuit_breaker"] = { failures: 1 };
+    },
+    change: ({ config }) => (config["circuit_breaker"] = { failures: 1, open_seconds: 100 }),
+    see: afterOneCall(({ circuits: [circuit] }) => (circuit?.retryInMs ?? 0) > 30_000),
+    before: false,
+    after: true,
+  },
+  {
     leaf: "config:backends.[].emulated",
     change: ({ backends: [first] }) => first && (first["emulated"] = true),
     see: firstStage(({ metadata }) => [metadata?.emulated, metadata?.attempts[0]?.emulated]),
@@ -182,15 +227,15 @@ export const configRows: readonly LeafRow[] = [
   },
   {
     leaf: "config:health.timeout_seconds",
-    given: ({ config }) => (config["health"] = { enabled: true, timeout_seconds: 1 }),
-    change: ({ config }) => (config["health"] = { enabled: true, timeout_seconds: 2 }),
-    see: async ({ client, clock }) => {
-      await client.healthCheck({});
-      return [1000, 1500].filter((ms) => clock.sleeps.includes(ms));
+    given: ({ config }) => (config["health"] = { enabled: true, interval_seconds: 1, timeout_seconds: 3 }),
+    change: ({ config }) => (config["health"] = { enabled: true, interval_seconds: 1, timeout_seconds: 2 }),
+    // The look at the start has a limit of its own: this is the first in the background, a second later.
+    see: async ({ clock }) => {
+      while (!clock.sleeps.some((ms) => ms === 2000 || ms === 3000)) await clock.sleep(50);
+      return clock.sleeps.find((ms) => ms === 2000 || ms === 3000);
     },
-    before: [1000],
-    // The look at the start waits 1.5 s at most.
-    after: [1500],
+    before: 3000,
+    after: 2000,
   },
   {
     leaf: "config:health.unhealthy_threshold",

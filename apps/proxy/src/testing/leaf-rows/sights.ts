@@ -30,6 +30,20 @@ export async function answer({ client }: LeafScene): Promise<string | undefined>
   }
 }
 
+/** The backends of two runs that are under way together, in the order of their names. */
+export async function twoAtOnce({ client }: LeafScene): Promise<readonly string[]> {
+  const runs = await Promise.all([client.runPipeline("p", question), client.runPipeline("p", question)]);
+  return runs.map(({ stageResults: [first] }) => first?.backend ?? "").toSorted();
+}
+
+/** Something of the first backend as ListBackends tells it after a call. */
+export function afterOneCall<T>(read: Parameters<typeof firstBackend<T>>[0]) {
+  return async (scene: LeafScene): Promise<T | undefined> => {
+    await scene.client.runPipeline("p", question);
+    return firstBackend(read)(scene);
+  };
+}
+
 /** Something of the first backend as ListBackends tells it. */
 export function firstBackend<T>(
   read: (status: Awaited<ReturnType<LeafScene["client"]["listBackends"]>>["backends"][number]) => T,

@@ -1,0 +1,42 @@
+import type { StatusName } from "@compute-proxy/client";
+import type { FaultWish } from "@compute-proxy/mock-engines";
+
+/** The calls that meet a fault. */
+export const callNames = ["Generate", "GenerateStream", "Embed", "ExecutePipeline", "ExecutePipelineStream"] as const;
+
+/** One of them. */
+export type CallName = (typeof callNames)[number];
+
+/** Alone: the faulty backend is the only one. Two: a healthy one stands behind it. */
+export type Setting = "alone" | "two";
+
+/** What becomes of a call. */
+export type Outcome =
+  /** The answer is whole and right: the fault does not matter. */
+  | { readonly kind: "fine" }
+  /** No part of an answer came: another backend is tried, and then the same one up to `attempts` times in all. */
+  | { readonly kind: "nothing"; readonly status: StatusName; readonly reason: string; readonly attempts: number }
+  /** As nothing, but no other backend would do better. */
+  | { readonly kind: "refused"; readonly status: StatusName; readonly reason: string }
+  /** A part of the answer came and was shown: nothing is tried again, and the stream never looks finished. */
+  | { readonly kind: "broken"; readonly status: StatusName; readonly reason: string };
+
+/** A fault, and what a client is told of it. */
+export interface FaultRow {
+  /** Of the specification, "9", and a letter where one has several. */
+  readonly row: string;
+  readonly name: string;
+  /** Undefined where nobody listens at all: `endpoint` says where. */
+  readonly fault: FaultWish | undefined;
+  readonly endpoint?: string;
+  /** Of calls for text. Absent: the fault is not one of text. */
+  readonly text?: Outcome;
+  /** Of Embed. Absent: the fault is not one of embeddings. */
+  readonly embed?: Outcome;
+  /** Whether time passes a hundred times as fast, so that the proxy's own limits are reached. */
+  readonly hurries?: true;
+  /** What must not be in any error: a part of a page, a character. */
+  readonly leaks?: RegExp;
+  /** Whether the client is told when to try again. */
+  readonly tellsWhen?: true;
+}

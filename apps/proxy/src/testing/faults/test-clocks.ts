@@ -1,0 +1,20 @@
+import { type Clock, systemClock } from "@compute-proxy/core";
+
+/** Pauses up to this long take no time: the jitter between attempts is not what these tests are about. */
+const shortPauseMs = 500;
+
+/** The machine's time without its short pauses. */
+export const patientClock: Clock = {
+  now: systemClock.now,
+  sleep: (ms, signal) => systemClock.sleep(ms <= shortPauseMs ? 0 : ms, signal),
+};
+
+const factor = 100;
+/** What takes this long at most, such as a connection, takes it here too: a busy machine needs it. */
+const unhurriedMs = 2000;
+
+/** Time that passes a hundred times as fast: minutes without an answer take seconds. */
+export const hurriedClock: Clock = {
+  now: () => systemClock.now() * factor,
+  sleep: (ms, signal) => systemClock.sleep(ms <= unhurriedMs ? ms : ms / factor, signal),
+};

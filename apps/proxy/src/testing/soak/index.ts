@@ -1,0 +1,2 @@
+export type { SoakResult, SoakScenario } from "./scenario.js";
+export { soakScenarios } from "./scenarios.js";
