@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg } from "node:os";
 import type { PipelineTimes } from "./measure-pairs.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { type Spread, spreadOf } from "../spread.ts";
 
 /** What was measured, on which engines. */
 export interface Measurement {
