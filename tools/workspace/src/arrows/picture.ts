@@ -15,8 +15,9 @@ export const picture: Picture = {
   // layer 1
   audio: foundation,
   backend: foundation,
+  calibration: ["core"],
   // layer 2
-  forwarding,
+  forwarding: [...forwarding, "calibration"],
   "backend-ollama": adapter,
   "backend-piper": adapter,
   "backend-simulated": adapter,
@@ -26,6 +27,7 @@ export const picture: Picture = {
   // layer 4
   client: [...foundation, "audio"],
   config: edge,
+  evaluation: edge,
   service: edge,
   // layer 5: the only one that sees an adapter
   proxy: [
@@ -41,6 +43,7 @@ export const picture: Picture = {
   // The repository's own commands, and programs as users write them, stand beside the house.
   engines: [],
   examples: ["client"],
+  "mock-engines": ["core"],
   workspace: [],
 };
 
@@ -62,4 +65,10 @@ export const testArrows: readonly TestArrow[] = [
     to,
     because: "the examples are run against a proxy of their own, with fake engines behind it",
   })),
+  {
+    from: "proxy",
+    to: "mock-engines",
+    because:
+      "the whole proxy is worn out, and its faults provoked, before engines that fail on demand and count what they get",
+  },
 ];
