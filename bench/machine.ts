@@ -1,6 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { availableParallelism, cpus, loadavg } from "node:os";
 
+/** When and where something was measured. */
+export type Circumstances = ReturnType<typeof circumstances>;
+
 /** Where and when a report was made, so that its figures can be judged and repeated. */
 export function circumstances() {
   return {
@@ -17,7 +20,7 @@ export function circumstances() {
 }
 
 /** The same for a page. */
-export function circumstanceLines({ date, commit: of, machine }: ReturnType<typeof circumstances>): string {
+export function circumstanceLines({ date, commit: of, machine }: Circumstances): string {
   return `- date: ${date}, commit ${of}
 - machine: ${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; load at the end ${machine.loadAtTheEnd.join(", ")}`;
 }

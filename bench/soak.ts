@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { soakScenarios } from "../apps/proxy/dist/testing/soak/index.js";
-import { type Soaked, writeReport } from "./soak/report.ts";
+import { replaceInReport, type Soaked, writeReport } from "./soak/report.ts";
 
 const { values: flags, positionals: names } = parseArgs({
   options: { short: { type: "boolean", default: false } },
@@ -19,7 +19,7 @@ for (const scenario of soakScenarios.filter(({ name }) => names.length === 0 || 
   soaked.push({ scenario, result, seconds });
   for (const { goal, found, holds } of result.checks) console.log(`  ${holds ? "holds" : "FAILS"}  ${goal}: ${found}`);
 }
-if (flags.short || names.length > 0)
-  console.log("docs/reports/soak.* are left as they are: this was not the whole run");
+if (flags.short) console.log("docs/reports/soak.* are left as they are: these were short runs");
+else if (names.length > 0) await replaceInReport(soaked);
 else await writeReport(soaked);
 process.exitCode = soaked.every(({ result }) => result.checks.every(({ holds }) => holds)) ? 0 : 1;

@@ -31,10 +31,10 @@ async function leave(bench: SoakBench, count: number): Promise<SoakResult> {
         setTimeout(() => leaving.abort(), number % 40);
         await answer;
       } else {
-        let messages = 0;
-        for await (const message of client.generateStream(request, { signal: leaving.signal })) {
-          if (message.token !== "") messages += 1;
-          if (messages === 1 + (number % 4)) leaving.abort();
+        let text = "";
+        for await (const { token } of client.generateStream(request, { signal: leaving.signal })) {
+          text += token;
+          if (wordsOf(text) > number % 4) leaving.abort();
         }
       }
       note(ends, "OK");
@@ -61,8 +61,7 @@ async function reset(bench: SoakBench, count: number): Promise<SoakResult> {
     } catch (error) {
       note(ends, isComputeError(error) ? error.code : String(error));
     }
-    // A mock's tokens are words; a message may hold several that came together.
-    tokens += text.split(" ").filter((word) => word !== "").length;
+    tokens += wordsOf(text);
   });
   const idleMs = await untilIdle([engine], idleLimitMs);
   const { figures, checks } = await result(bench, idleMs, {
@@ -76,6 +75,11 @@ async function reset(bench: SoakBench, count: number): Promise<SoakResult> {
   // Whole only now that the server has stopped.
   const ended = exactly("lines of the log that say that a run ended", server.logged("run ended"), count);
   return { figures, checks: [...checks, ended] };
+}
+
+/** A mock's tokens are words; a message may hold several that came together. */
+function wordsOf(text: string): number {
+  return text.split(" ").filter((word) => word !== "").length;
 }
 
 /** The same of both: whatever began has ended, at the engine, in the queue and in the server. */

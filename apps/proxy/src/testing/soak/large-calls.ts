@@ -13,6 +13,8 @@ export const largeCalls: SoakScenario = {
       const count = counts[scale];
       const prompt = "lorem ipsum ".repeat(requestBytes).slice(0, requestBytes);
       const call = () => client.generate({ prompt, model, options: { maxTokens: 8 } });
+      // The connection first: this process is busy for longer than a connection may take with what it sends.
+      await client.healthCheck({});
       const ends = await Promise.allSettled(Array.from({ length: count }, call));
       const answers = ends.filter(({ status }) => status === "fulfilled").length;
       const failure = ends.find(({ status }) => status === "rejected");
