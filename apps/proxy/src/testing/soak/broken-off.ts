@@ -43,7 +43,7 @@ async function leave(bench: SoakBench, count: number): Promise<SoakResult> {
     }
   });
   return result(bench, await untilIdle([engine], idleLimitMs), {
-    figures: { calls: count },
+    figures: { calls: count, ...Object.fromEntries(ends) },
     checks: [exactly(`of ${count} calls that were left, CANCELLED`, ends.get("CANCELLED") ?? 0, count)],
   });
 }
