@@ -6,6 +6,7 @@ export {
   DescribeResponse,
   EmbedRequest,
   EmbedResponse,
+  GenerateBegin,
   GenerateDelta,
   GenerateEnd,
   GenerateRequest,

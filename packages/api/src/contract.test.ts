@@ -168,6 +168,7 @@ describe("the contract", () => {
       "Embed",
       "Transcribe",
       "Synthesize",
+      "ReportOutcome",
       "ListPipelines",
       "GetPipeline",
       "ListBackends",

@@ -5,9 +5,12 @@ export {
   BackendStatus,
   Characteristics,
   CircuitStatus,
+  ContinuationStatus,
+  HeatStatus,
   ModelInfo,
   QueueStatus,
   RetryBudget,
+  SimulatedHeat,
 } from "./gen/compute/v1/backend_info.js";
 export {
   type ComputeServiceClient,
@@ -28,6 +31,8 @@ export {
   ListPipelinesRequest,
   ListPipelinesResponse,
   PipelineSummary,
+  ReportOutcomeRequest,
+  ReportOutcomeResponse,
   type ServerStreamingMethodResult,
   SynthesizeRequest,
   SynthesizeResponse,
@@ -38,6 +43,7 @@ export {
   AttemptEnd,
   AttemptStart,
   AudioDelta,
+  EntryPrior,
   ExecutePipelineResponse,
   Forwarded,
   PipelineStreamResponse,
@@ -60,6 +66,8 @@ export {
 } from "./gen/compute/v1/payload.js";
 export {
   Annotations,
+  Deadline,
+  Failover,
   ForwardingPolicy,
   GenerationOptions,
   InputTransform,

@@ -21,6 +21,10 @@ export const errorCodes = {
   "backend-not-found": { status: "NOT_FOUND", failOver: false },
   "model-not-found": { status: "NOT_FOUND", failOver: false },
   "group-not-found": { status: "NOT_FOUND", failOver: false },
+  "run-not-found": { status: "NOT_FOUND", failOver: false },
+  // A verdict on an answer: the file of outcomes needs a hand, or a moment.
+  "outcomes-not-kept": { status: "FAILED_PRECONDITION", failOver: false },
+  "outcomes-locked": { status: "UNAVAILABLE", failOver: false },
   "pipelines-off": { status: "FAILED_PRECONDITION", failOver: false },
   "pipeline-has-problems": { status: "FAILED_PRECONDITION", failOver: false },
   "excluded-by-rule": { status: "FAILED_PRECONDITION", failOver: false },
@@ -44,6 +48,8 @@ export const errorCodes = {
   "engine-timeout": { status: "UNAVAILABLE", failOver: true, trips: true },
   "engine-stalled": { status: "UNAVAILABLE", failOver: true, trips: true },
   "engine-reset": { status: "UNAVAILABLE", failOver: true, retries: 2, trips: true },
+  // It wrote, but under the minimum rate.
+  "engine-slow": { status: "UNAVAILABLE", failOver: true },
   "engine-failed": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
   "engine-unreadable": { status: "UNAVAILABLE", failOver: true, retries: 1, trips: true },
   // Unreadable after a part of the answer had come.
@@ -56,6 +62,8 @@ export const errorCodes = {
   "engine-rejected": { status: "INVALID_ARGUMENT", failOver: false },
   "prompt-too-long": { status: "INVALID_ARGUMENT", failOver: false },
   "answer-too-large": { status: "RESOURCE_EXHAUSTED", failOver: false },
+  // A backend that was to go on with an answer wrote another one.
+  "failover-mismatch": { status: "UNAVAILABLE", failOver: false },
   // Us.
   // This process can open no connection, to whatever engine: it is out of file descriptors, ports or buffers.
   "no-descriptors": { status: "UNAVAILABLE", failOver: false },

@@ -28,7 +28,25 @@ export interface Backend {
     | undefined;
   /** True when the engine stands for a device that it does not run on. */
   emulated?: boolean | undefined;
-  limits: BackendLimits | undefined;
+  limits:
+    | BackendLimits
+    | undefined;
+  /** How a simulated device warms up. Only for type simulated. */
+  simulatedHeat: SimulatedHeat | undefined;
+}
+
+/** A device that warms up towards one temperature while it works and cools towards another while it rests, exponentially. */
+export interface SimulatedHeat {
+  /** Degrees Celsius at rest. Default 45. */
+  idleCelsius?:
+    | number
+    | undefined;
+  /** Degrees Celsius after working for long. Default 93. */
+  loadCelsius?:
+    | number
+    | undefined;
+  /** Seconds in which it covers 63 % of the way. Default 45. */
+  timeConstantSeconds?: number | undefined;
 }
 
 /** How much a backend is given at a time. What is over it waits in the proxy, where it can be seen, ordered and given up. */
@@ -93,6 +111,37 @@ export interface BackendStatus {
     | undefined;
   /** Circuits that are not closed, or have failures to remember. */
   circuits: CircuitStatus[];
+  /** What the device's sensors said last. Absent where nothing reads them. */
+  heat:
+    | HeatStatus
+    | undefined;
+  /** What a probe found that it can do with a text that another backend has begun, by model. */
+  continuations: ContinuationStatus[];
+}
+
+/** How hot a device is. */
+export interface HeatStatus {
+  celsius?:
+    | number
+    | undefined;
+  /** Percent of the full speed. */
+  fanPercent?:
+    | number
+    | undefined;
+  /** simulated or recording. */
+  source: string;
+  /** Milliseconds since the reading. */
+  readMsAgo: number;
+}
+
+/** Whether a backend can go on with a begun text. */
+export interface ContinuationStatus {
+  /** The engine's name for the model. */
+  model: string;
+  /** token-ids, raw, prefill: those that went on exactly, the strongest first. Empty: it can only begin anew. */
+  modes: string[];
+  /** Whether it goes on exactly only where a token ends. */
+  boundaryTrouble?: boolean | undefined;
 }
 
 /** Who is at an engine and who waits for it. */
@@ -169,6 +218,7 @@ function createBaseBackend(): Backend {
     models: undefined,
     emulated: undefined,
     limits: undefined,
+    simulatedHeat: undefined,
   };
 }
 
@@ -203,6 +253,9 @@ export const Backend: MessageFns<Backend> = {
     }
     if (message.limits !== undefined) {
       BackendLimits.encode(message.limits, writer.uint32(82).fork()).join();
+    }
+    if (message.simulatedHeat !== undefined) {
+      SimulatedHeat.encode(message.simulatedHeat, writer.uint32(90).fork()).join();
     }
     return writer;
   },
@@ -300,6 +353,14 @@ export const Backend: MessageFns<Backend> = {
             message.limits = BackendLimits.decode(reader, reader.uint32());
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.simulatedHeat = SimulatedHeat.decode(reader, reader.uint32());
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -324,6 +385,7 @@ export const Backend: MessageFns<Backend> = {
       models: isSet(object.models) ? BackendModels.fromJSON(object.models) : undefined,
       emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : undefined,
       limits: isSet(object.limits) ? BackendLimits.fromJSON(object.limits) : undefined,
+      simulatedHeat: isSet(object.simulated_heat) ? SimulatedHeat.fromJSON(object.simulated_heat) : undefined,
     };
   },
 
@@ -359,6 +421,9 @@ export const Backend: MessageFns<Backend> = {
     if (message.limits !== undefined) {
       obj.limits = BackendLimits.toJSON(message.limits);
     }
+    if (message.simulatedHeat !== undefined) {
+      obj.simulated_heat = SimulatedHeat.toJSON(message.simulatedHeat);
+    }
     return obj;
   },
 
@@ -383,6 +448,112 @@ export const Backend: MessageFns<Backend> = {
     message.limits = (object.limits !== undefined && object.limits !== null)
       ? BackendLimits.fromPartial(object.limits)
       : undefined;
+    message.simulatedHeat = (object.simulatedHeat !== undefined && object.simulatedHeat !== null)
+      ? SimulatedHeat.fromPartial(object.simulatedHeat)
+      : undefined;
+    return message;
+  },
+};
+
+function createBaseSimulatedHeat(): SimulatedHeat {
+  return { idleCelsius: undefined, loadCelsius: undefined, timeConstantSeconds: undefined };
+}
+
+export const SimulatedHeat: MessageFns<SimulatedHeat> = {
+  encode(message: SimulatedHeat, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.idleCelsius !== undefined) {
+      writer.uint32(9).double(message.idleCelsius);
+    }
+    if (message.loadCelsius !== undefined) {
+      writer.uint32(17).double(message.loadCelsius);
+    }
+    if (message.timeConstantSeconds !== undefined) {
+      writer.uint32(25).double(message.timeConstantSeconds);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): SimulatedHeat {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseSimulatedHeat();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.idleCelsius = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.loadCelsius = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.timeConstantSeconds = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): SimulatedHeat {
+    return {
+      idleCelsius: isSet(object.idle_celsius) ? globalThis.Number(object.idle_celsius) : undefined,
+      loadCelsius: isSet(object.load_celsius) ? globalThis.Number(object.load_celsius) : undefined,
+      timeConstantSeconds: isSet(object.time_constant_seconds)
+        ? globalThis.Number(object.time_constant_seconds)
+        : undefined,
+    };
+  },
+
+  toJSON(message: SimulatedHeat): unknown {
+    const obj: any = {};
+    if (message.idleCelsius !== undefined) {
+      obj.idle_celsius = floatToJson(message.idleCelsius);
+    }
+    if (message.loadCelsius !== undefined) {
+      obj.load_celsius = floatToJson(message.loadCelsius);
+    }
+    if (message.timeConstantSeconds !== undefined) {
+      obj.time_constant_seconds = floatToJson(message.timeConstantSeconds);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<SimulatedHeat>): SimulatedHeat {
+    return SimulatedHeat.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<SimulatedHeat>): SimulatedHeat {
+    const message = createBaseSimulatedHeat();
+    message.idleCelsius = object.idleCelsius ?? undefined;
+    message.loadCelsius = object.loadCelsius ?? undefined;
+    message.timeConstantSeconds = object.timeConstantSeconds ?? undefined;
     return message;
   },
 };
@@ -839,6 +1010,8 @@ function createBaseBackendStatus(): BackendStatus {
     simulated: undefined,
     queue: undefined,
     circuits: [],
+    heat: undefined,
+    continuations: [],
   };
 }
 
@@ -873,6 +1046,12 @@ export const BackendStatus: MessageFns<BackendStatus> = {
     }
     for (const v of message.circuits) {
       CircuitStatus.encode(v!, writer.uint32(82).fork()).join();
+    }
+    if (message.heat !== undefined) {
+      HeatStatus.encode(message.heat, writer.uint32(90).fork()).join();
+    }
+    for (const v of message.continuations) {
+      ContinuationStatus.encode(v!, writer.uint32(98).fork()).join();
     }
     return writer;
   },
@@ -970,6 +1149,22 @@ export const BackendStatus: MessageFns<BackendStatus> = {
             message.circuits.push(CircuitStatus.decode(reader, reader.uint32()));
             continue;
           }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.heat = HeatStatus.decode(reader, reader.uint32());
+            continue;
+          }
+          case 12: {
+            if (tag !== 98) {
+              break;
+            }
+
+            message.continuations.push(ContinuationStatus.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -997,6 +1192,10 @@ export const BackendStatus: MessageFns<BackendStatus> = {
       queue: isSet(object.queue) ? QueueStatus.fromJSON(object.queue) : undefined,
       circuits: globalThis.Array.isArray(object?.circuits)
         ? object.circuits.map((e: any) => CircuitStatus.fromJSON(e))
+        : [],
+      heat: isSet(object.heat) ? HeatStatus.fromJSON(object.heat) : undefined,
+      continuations: globalThis.Array.isArray(object?.continuations)
+        ? object.continuations.map((e: any) => ContinuationStatus.fromJSON(e))
         : [],
     };
   },
@@ -1033,6 +1232,12 @@ export const BackendStatus: MessageFns<BackendStatus> = {
     if (message.circuits?.length) {
       obj.circuits = message.circuits.map((e) => CircuitStatus.toJSON(e));
     }
+    if (message.heat !== undefined) {
+      obj.heat = HeatStatus.toJSON(message.heat);
+    }
+    if (message.continuations?.length) {
+      obj.continuations = message.continuations.map((e) => ContinuationStatus.toJSON(e));
+    }
     return obj;
   },
 
@@ -1055,6 +1260,228 @@ export const BackendStatus: MessageFns<BackendStatus> = {
       ? QueueStatus.fromPartial(object.queue)
       : undefined;
     message.circuits = object.circuits?.map((e) => CircuitStatus.fromPartial(e)) || [];
+    message.heat = (object.heat !== undefined && object.heat !== null)
+      ? HeatStatus.fromPartial(object.heat)
+      : undefined;
+    message.continuations = object.continuations?.map((e) => ContinuationStatus.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseHeatStatus(): HeatStatus {
+  return { celsius: undefined, fanPercent: undefined, source: "", readMsAgo: 0 };
+}
+
+export const HeatStatus: MessageFns<HeatStatus> = {
+  encode(message: HeatStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.celsius !== undefined) {
+      writer.uint32(9).double(message.celsius);
+    }
+    if (message.fanPercent !== undefined) {
+      writer.uint32(17).double(message.fanPercent);
+    }
+    if (message.source !== "") {
+      writer.uint32(26).string(message.source);
+    }
+    if (message.readMsAgo !== 0) {
+      writer.uint32(33).double(message.readMsAgo);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): HeatStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseHeatStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 9) {
+              break;
+            }
+
+            message.celsius = reader.double();
+            continue;
+          }
+          case 2: {
+            if (tag !== 17) {
+              break;
+            }
+
+            message.fanPercent = reader.double();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.source = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.readMsAgo = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): HeatStatus {
+    return {
+      celsius: isSet(object.celsius) ? globalThis.Number(object.celsius) : undefined,
+      fanPercent: isSet(object.fan_percent) ? globalThis.Number(object.fan_percent) : undefined,
+      source: isSet(object.source) ? globalThis.String(object.source) : "",
+      readMsAgo: isSet(object.read_ms_ago) ? globalThis.Number(object.read_ms_ago) : 0,
+    };
+  },
+
+  toJSON(message: HeatStatus): unknown {
+    const obj: any = {};
+    if (message.celsius !== undefined) {
+      obj.celsius = floatToJson(message.celsius);
+    }
+    if (message.fanPercent !== undefined) {
+      obj.fan_percent = floatToJson(message.fanPercent);
+    }
+    if (message.source !== "") {
+      obj.source = message.source;
+    }
+    if (message.readMsAgo !== 0) {
+      obj.read_ms_ago = floatToJson(message.readMsAgo);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<HeatStatus>): HeatStatus {
+    return HeatStatus.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<HeatStatus>): HeatStatus {
+    const message = createBaseHeatStatus();
+    message.celsius = object.celsius ?? undefined;
+    message.fanPercent = object.fanPercent ?? undefined;
+    message.source = object.source ?? "";
+    message.readMsAgo = object.readMsAgo ?? 0;
+    return message;
+  },
+};
+
+function createBaseContinuationStatus(): ContinuationStatus {
+  return { model: "", modes: [], boundaryTrouble: undefined };
+}
+
+export const ContinuationStatus: MessageFns<ContinuationStatus> = {
+  encode(message: ContinuationStatus, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.model !== "") {
+      writer.uint32(10).string(message.model);
+    }
+    for (const v of message.modes) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.boundaryTrouble !== undefined) {
+      writer.uint32(24).bool(message.boundaryTrouble);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ContinuationStatus {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseContinuationStatus();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.modes.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.boundaryTrouble = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ContinuationStatus {
+    return {
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      modes: globalThis.Array.isArray(object?.modes) ? object.modes.map((e: any) => globalThis.String(e)) : [],
+      boundaryTrouble: isSet(object.boundary_trouble) ? globalThis.Boolean(object.boundary_trouble) : undefined,
+    };
+  },
+
+  toJSON(message: ContinuationStatus): unknown {
+    const obj: any = {};
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.modes?.length) {
+      obj.modes = message.modes;
+    }
+    if (message.boundaryTrouble !== undefined) {
+      obj.boundary_trouble = message.boundaryTrouble;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ContinuationStatus>): ContinuationStatus {
+    return ContinuationStatus.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ContinuationStatus>): ContinuationStatus {
+    const message = createBaseContinuationStatus();
+    message.model = object.model ?? "";
+    message.modes = object.modes?.map((e) => e) || [];
+    message.boundaryTrouble = object.boundaryTrouble ?? undefined;
     return message;
   },
 };

@@ -53,6 +53,7 @@ export interface GenerateResponse {
   response: string;
   backendUsed: string;
   metadata: StageMetadata | undefined;
+  runId: string;
 }
 
 /** A piece of the answer, or its end. */
@@ -62,7 +63,15 @@ export interface GenerateStreamResponse {
   done?: boolean | undefined;
   backendUsed: string;
   /** In the last message. */
-  metadata: StageMetadata | undefined;
+  metadata:
+    | StageMetadata
+    | undefined;
+  /** 0, 1, 2, ... over the pieces of one answer, whichever backends write it. */
+  sequence: number;
+  /** Where the piece begins in the answer, in Unicode scalar values. */
+  textOffset: number;
+  /** In the last message. */
+  runId: string;
 }
 
 /** One text. */
@@ -110,6 +119,26 @@ export interface SynthesizeResponse {
   audio: Audio | undefined;
   backendUsed: string;
   metadata: StageMetadata | undefined;
+}
+
+/** A person's or a program's verdict on one answer. */
+export interface ReportOutcomeRequest {
+  runId: string;
+  /** Empty: the run's last stage that has a measured confidence. */
+  stageId: string;
+  /** Needed: there is no verdict by default. */
+  good?: boolean | undefined;
+}
+
+/** What the verdict was filed under. */
+export interface ReportOutcomeResponse {
+  /** The engine's name for the model that gave the answer. */
+  model: string;
+  modelDigest: string;
+  /** The kind of work: pipeline and stage. */
+  task: string;
+  /** Verdicts kept for that model and task, this one included. A second verdict on one answer replaces the first. */
+  labels: number;
 }
 
 /** Which pipelines to list. */
@@ -455,7 +484,7 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
 };
 
 function createBaseGenerateResponse(): GenerateResponse {
-  return { response: "", backendUsed: "", metadata: undefined };
+  return { response: "", backendUsed: "", metadata: undefined, runId: "" };
 }
 
 export const GenerateResponse: MessageFns<GenerateResponse> = {
@@ -468,6 +497,9 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
     }
     if (message.metadata !== undefined) {
       StageMetadata.encode(message.metadata, writer.uint32(26).fork()).join();
+    }
+    if (message.runId !== "") {
+      writer.uint32(34).string(message.runId);
     }
     return writer;
   },
@@ -509,6 +541,14 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
             message.metadata = StageMetadata.decode(reader, reader.uint32());
             continue;
           }
+          case 4: {
+            if (tag !== 34) {
+              break;
+            }
+
+            message.runId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -526,6 +566,7 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
       response: isSet(object.response) ? globalThis.String(object.response) : "",
       backendUsed: isSet(object.backend_used) ? globalThis.String(object.backend_used) : "",
       metadata: isSet(object.metadata) ? StageMetadata.fromJSON(object.metadata) : undefined,
+      runId: isSet(object.run_id) ? globalThis.String(object.run_id) : "",
     };
   },
 
@@ -540,6 +581,9 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
     if (message.metadata !== undefined) {
       obj.metadata = StageMetadata.toJSON(message.metadata);
     }
+    if (message.runId !== "") {
+      obj.run_id = message.runId;
+    }
     return obj;
   },
 
@@ -553,12 +597,13 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
     message.metadata = (object.metadata !== undefined && object.metadata !== null)
       ? StageMetadata.fromPartial(object.metadata)
       : undefined;
+    message.runId = object.runId ?? "";
     return message;
   },
 };
 
 function createBaseGenerateStreamResponse(): GenerateStreamResponse {
-  return { token: "", done: undefined, backendUsed: "", metadata: undefined };
+  return { token: "", done: undefined, backendUsed: "", metadata: undefined, sequence: 0, textOffset: 0, runId: "" };
 }
 
 export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
@@ -574,6 +619,15 @@ export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
     }
     if (message.metadata !== undefined) {
       StageMetadata.encode(message.metadata, writer.uint32(34).fork()).join();
+    }
+    if (message.sequence !== 0) {
+      writer.uint32(40).uint32(message.sequence);
+    }
+    if (message.textOffset !== 0) {
+      writer.uint32(48).uint32(message.textOffset);
+    }
+    if (message.runId !== "") {
+      writer.uint32(58).string(message.runId);
     }
     return writer;
   },
@@ -623,6 +677,30 @@ export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
             message.metadata = StageMetadata.decode(reader, reader.uint32());
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.sequence = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.textOffset = reader.uint32();
+            continue;
+          }
+          case 7: {
+            if (tag !== 58) {
+              break;
+            }
+
+            message.runId = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -641,6 +719,9 @@ export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
       done: isSet(object.done) ? globalThis.Boolean(object.done) : undefined,
       backendUsed: isSet(object.backend_used) ? globalThis.String(object.backend_used) : "",
       metadata: isSet(object.metadata) ? StageMetadata.fromJSON(object.metadata) : undefined,
+      sequence: isSet(object.sequence) ? globalThis.Number(object.sequence) : 0,
+      textOffset: isSet(object.text_offset) ? globalThis.Number(object.text_offset) : 0,
+      runId: isSet(object.run_id) ? globalThis.String(object.run_id) : "",
     };
   },
 
@@ -658,6 +739,15 @@ export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
     if (message.metadata !== undefined) {
       obj.metadata = StageMetadata.toJSON(message.metadata);
     }
+    if (message.sequence !== 0) {
+      obj.sequence = Math.round(message.sequence);
+    }
+    if (message.textOffset !== 0) {
+      obj.text_offset = Math.round(message.textOffset);
+    }
+    if (message.runId !== "") {
+      obj.run_id = message.runId;
+    }
     return obj;
   },
 
@@ -672,6 +762,9 @@ export const GenerateStreamResponse: MessageFns<GenerateStreamResponse> = {
     message.metadata = (object.metadata !== undefined && object.metadata !== null)
       ? StageMetadata.fromPartial(object.metadata)
       : undefined;
+    message.sequence = object.sequence ?? 0;
+    message.textOffset = object.textOffset ?? 0;
+    message.runId = object.runId ?? "";
     return message;
   },
 };
@@ -1376,6 +1469,224 @@ export const SynthesizeResponse: MessageFns<SynthesizeResponse> = {
     message.metadata = (object.metadata !== undefined && object.metadata !== null)
       ? StageMetadata.fromPartial(object.metadata)
       : undefined;
+    return message;
+  },
+};
+
+function createBaseReportOutcomeRequest(): ReportOutcomeRequest {
+  return { runId: "", stageId: "", good: undefined };
+}
+
+export const ReportOutcomeRequest: MessageFns<ReportOutcomeRequest> = {
+  encode(message: ReportOutcomeRequest, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.runId !== "") {
+      writer.uint32(10).string(message.runId);
+    }
+    if (message.stageId !== "") {
+      writer.uint32(18).string(message.stageId);
+    }
+    if (message.good !== undefined) {
+      writer.uint32(24).bool(message.good);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomeRequest {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportOutcomeRequest();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.runId = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.stageId = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.good = reader.bool();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReportOutcomeRequest {
+    return {
+      runId: isSet(object.run_id) ? globalThis.String(object.run_id) : "",
+      stageId: isSet(object.stage_id) ? globalThis.String(object.stage_id) : "",
+      good: isSet(object.good) ? globalThis.Boolean(object.good) : undefined,
+    };
+  },
+
+  toJSON(message: ReportOutcomeRequest): unknown {
+    const obj: any = {};
+    if (message.runId !== "") {
+      obj.run_id = message.runId;
+    }
+    if (message.stageId !== "") {
+      obj.stage_id = message.stageId;
+    }
+    if (message.good !== undefined) {
+      obj.good = message.good;
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReportOutcomeRequest>): ReportOutcomeRequest {
+    return ReportOutcomeRequest.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReportOutcomeRequest>): ReportOutcomeRequest {
+    const message = createBaseReportOutcomeRequest();
+    message.runId = object.runId ?? "";
+    message.stageId = object.stageId ?? "";
+    message.good = object.good ?? undefined;
+    return message;
+  },
+};
+
+function createBaseReportOutcomeResponse(): ReportOutcomeResponse {
+  return { model: "", modelDigest: "", task: "", labels: 0 };
+}
+
+export const ReportOutcomeResponse: MessageFns<ReportOutcomeResponse> = {
+  encode(message: ReportOutcomeResponse, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.model !== "") {
+      writer.uint32(10).string(message.model);
+    }
+    if (message.modelDigest !== "") {
+      writer.uint32(18).string(message.modelDigest);
+    }
+    if (message.task !== "") {
+      writer.uint32(26).string(message.task);
+    }
+    if (message.labels !== 0) {
+      writer.uint32(32).uint32(message.labels);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ReportOutcomeResponse {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseReportOutcomeResponse();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.modelDigest = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.labels = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): ReportOutcomeResponse {
+    return {
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      modelDigest: isSet(object.model_digest) ? globalThis.String(object.model_digest) : "",
+      task: isSet(object.task) ? globalThis.String(object.task) : "",
+      labels: isSet(object.labels) ? globalThis.Number(object.labels) : 0,
+    };
+  },
+
+  toJSON(message: ReportOutcomeResponse): unknown {
+    const obj: any = {};
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.modelDigest !== "") {
+      obj.model_digest = message.modelDigest;
+    }
+    if (message.task !== "") {
+      obj.task = message.task;
+    }
+    if (message.labels !== 0) {
+      obj.labels = Math.round(message.labels);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<ReportOutcomeResponse>): ReportOutcomeResponse {
+    return ReportOutcomeResponse.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<ReportOutcomeResponse>): ReportOutcomeResponse {
+    const message = createBaseReportOutcomeResponse();
+    message.model = object.model ?? "";
+    message.modelDigest = object.modelDigest ?? "";
+    message.task = object.task ?? "";
+    message.labels = object.labels ?? 0;
     return message;
   },
 };
@@ -2296,6 +2607,15 @@ export const ComputeServiceDefinition = {
       responseStream: false,
       options: {},
     },
+    /** Says whether an answer was good, so that confidence can be fitted to it. NOT_FOUND when the run is not remembered. */
+    reportOutcome: {
+      name: "ReportOutcome",
+      requestType: ReportOutcomeRequest as typeof ReportOutcomeRequest,
+      requestStream: false,
+      responseType: ReportOutcomeResponse as typeof ReportOutcomeResponse,
+      responseStream: false,
+      options: {},
+    },
     /** The pipelines that can be run, and the problems of those that cannot. */
     listPipelines: {
       name: "ListPipelines",
@@ -2365,6 +2685,11 @@ export interface ComputeServiceImplementation<CallContextExt = {}> {
     request: SynthesizeRequest,
     context: CallContext & CallContextExt,
   ): Promise<DeepPartial<SynthesizeResponse>>;
+  /** Says whether an answer was good, so that confidence can be fitted to it. NOT_FOUND when the run is not remembered. */
+  reportOutcome(
+    request: ReportOutcomeRequest,
+    context: CallContext & CallContextExt,
+  ): Promise<DeepPartial<ReportOutcomeResponse>>;
   /** The pipelines that can be run, and the problems of those that cannot. */
   listPipelines(
     request: ListPipelinesRequest,
@@ -2417,6 +2742,11 @@ export interface ComputeServiceClient<CallOptionsExt = {}> {
     request: DeepPartial<SynthesizeRequest>,
     options?: CallOptions & CallOptionsExt,
   ): Promise<SynthesizeResponse>;
+  /** Says whether an answer was good, so that confidence can be fitted to it. NOT_FOUND when the run is not remembered. */
+  reportOutcome(
+    request: DeepPartial<ReportOutcomeRequest>,
+    options?: CallOptions & CallOptionsExt,
+  ): Promise<ReportOutcomeResponse>;
   /** The pipelines that can be run, and the problems of those that cannot. */
   listPipelines(
     request: DeepPartial<ListPipelinesRequest>,

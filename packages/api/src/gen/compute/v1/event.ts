@@ -51,6 +51,20 @@ export interface StageStart {
   /** Ids of the backends that may be tried, in order. */
   route: string[];
   excluded: Exclusion[];
+  /** What was expected of the rungs before the first token, where the stage is routed by it. */
+  priors: EntryPrior[];
+}
+
+/** How likely a rung's answer is good, as far as the prompt tells. */
+export interface EntryPrior {
+  backend: string;
+  model: string;
+  /** 0 to 1. Absent without labels of the model. */
+  value?:
+    | number
+    | undefined;
+  /** How many there are. */
+  labels?: number | undefined;
 }
 
 /** A backend is asked. */
@@ -66,13 +80,17 @@ export interface AttemptStart {
   reason: string;
 }
 
-/** A piece of text that the client may show: it is final. */
+/** A piece of text that the client may show: it is final, unless it is provisional. */
 export interface TextDelta {
   stageId: string;
   attempt: number;
   text: string;
   /** Where it begins in the stage's text, in Unicode scalar values. */
   textOffset: number;
+  /** 0, 1, 2, ... over the deltas of one generation, whichever backends write it. */
+  sequence: number;
+  /** Whether a retracted event may still take it back. What is not taken back when the stage ends stands. */
+  provisional: boolean;
 }
 
 /** A piece of audio that the client may play: it is final. */
@@ -102,10 +120,12 @@ export interface Forwarded {
   message: string;
 }
 
-/** Text that was shown is taken back. Not sent yet. */
+/** Provisional text that was shown is taken back. */
 export interface Retracted {
   stageId: string;
+  /** Whose text it was. */
   attempt: number;
+  /** What of the stage's text still stands: everything from here on is taken back. In Unicode scalar values. */
   textOffset: number;
   reason: string;
 }
@@ -663,7 +683,7 @@ export const RunStart_LabelsEntry: MessageFns<RunStart_LabelsEntry> = {
 };
 
 function createBaseStageStart(): StageStart {
-  return { stageId: "", type: "", route: [], excluded: [] };
+  return { stageId: "", type: "", route: [], excluded: [], priors: [] };
 }
 
 export const StageStart: MessageFns<StageStart> = {
@@ -679,6 +699,9 @@ export const StageStart: MessageFns<StageStart> = {
     }
     for (const v of message.excluded) {
       Exclusion.encode(v!, writer.uint32(34).fork()).join();
+    }
+    for (const v of message.priors) {
+      EntryPrior.encode(v!, writer.uint32(42).fork()).join();
     }
     return writer;
   },
@@ -728,6 +751,14 @@ export const StageStart: MessageFns<StageStart> = {
             message.excluded.push(Exclusion.decode(reader, reader.uint32()));
             continue;
           }
+          case 5: {
+            if (tag !== 42) {
+              break;
+            }
+
+            message.priors.push(EntryPrior.decode(reader, reader.uint32()));
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -748,6 +779,7 @@ export const StageStart: MessageFns<StageStart> = {
       excluded: globalThis.Array.isArray(object?.excluded)
         ? object.excluded.map((e: any) => Exclusion.fromJSON(e))
         : [],
+      priors: globalThis.Array.isArray(object?.priors) ? object.priors.map((e: any) => EntryPrior.fromJSON(e)) : [],
     };
   },
 
@@ -765,6 +797,9 @@ export const StageStart: MessageFns<StageStart> = {
     if (message.excluded?.length) {
       obj.excluded = message.excluded.map((e) => Exclusion.toJSON(e));
     }
+    if (message.priors?.length) {
+      obj.priors = message.priors.map((e) => EntryPrior.toJSON(e));
+    }
     return obj;
   },
 
@@ -777,6 +812,124 @@ export const StageStart: MessageFns<StageStart> = {
     message.type = object.type ?? "";
     message.route = object.route?.map((e) => e) || [];
     message.excluded = object.excluded?.map((e) => Exclusion.fromPartial(e)) || [];
+    message.priors = object.priors?.map((e) => EntryPrior.fromPartial(e)) || [];
+    return message;
+  },
+};
+
+function createBaseEntryPrior(): EntryPrior {
+  return { backend: "", model: "", value: undefined, labels: undefined };
+}
+
+export const EntryPrior: MessageFns<EntryPrior> = {
+  encode(message: EntryPrior, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.backend !== "") {
+      writer.uint32(10).string(message.backend);
+    }
+    if (message.model !== "") {
+      writer.uint32(18).string(message.model);
+    }
+    if (message.value !== undefined) {
+      writer.uint32(25).double(message.value);
+    }
+    if (message.labels !== undefined) {
+      writer.uint32(32).uint32(message.labels);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): EntryPrior {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseEntryPrior();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.backend = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.model = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 25) {
+              break;
+            }
+
+            message.value = reader.double();
+            continue;
+          }
+          case 4: {
+            if (tag !== 32) {
+              break;
+            }
+
+            message.labels = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): EntryPrior {
+    return {
+      backend: isSet(object.backend) ? globalThis.String(object.backend) : "",
+      model: isSet(object.model) ? globalThis.String(object.model) : "",
+      value: isSet(object.value) ? globalThis.Number(object.value) : undefined,
+      labels: isSet(object.labels) ? globalThis.Number(object.labels) : undefined,
+    };
+  },
+
+  toJSON(message: EntryPrior): unknown {
+    const obj: any = {};
+    if (message.backend !== "") {
+      obj.backend = message.backend;
+    }
+    if (message.model !== "") {
+      obj.model = message.model;
+    }
+    if (message.value !== undefined) {
+      obj.value = floatToJson(message.value);
+    }
+    if (message.labels !== undefined) {
+      obj.labels = Math.round(message.labels);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<EntryPrior>): EntryPrior {
+    return EntryPrior.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<EntryPrior>): EntryPrior {
+    const message = createBaseEntryPrior();
+    message.backend = object.backend ?? "";
+    message.model = object.model ?? "";
+    message.value = object.value ?? undefined;
+    message.labels = object.labels ?? undefined;
     return message;
   },
 };
@@ -947,7 +1100,7 @@ export const AttemptStart: MessageFns<AttemptStart> = {
 };
 
 function createBaseTextDelta(): TextDelta {
-  return { stageId: "", attempt: 0, text: "", textOffset: 0 };
+  return { stageId: "", attempt: 0, text: "", textOffset: 0, sequence: 0, provisional: false };
 }
 
 export const TextDelta: MessageFns<TextDelta> = {
@@ -963,6 +1116,12 @@ export const TextDelta: MessageFns<TextDelta> = {
     }
     if (message.textOffset !== 0) {
       writer.uint32(32).uint32(message.textOffset);
+    }
+    if (message.sequence !== 0) {
+      writer.uint32(40).uint32(message.sequence);
+    }
+    if (message.provisional !== false) {
+      writer.uint32(48).bool(message.provisional);
     }
     return writer;
   },
@@ -1012,6 +1171,22 @@ export const TextDelta: MessageFns<TextDelta> = {
             message.textOffset = reader.uint32();
             continue;
           }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.sequence = reader.uint32();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.provisional = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1030,6 +1205,8 @@ export const TextDelta: MessageFns<TextDelta> = {
       attempt: isSet(object.attempt) ? globalThis.Number(object.attempt) : 0,
       text: isSet(object.text) ? globalThis.String(object.text) : "",
       textOffset: isSet(object.text_offset) ? globalThis.Number(object.text_offset) : 0,
+      sequence: isSet(object.sequence) ? globalThis.Number(object.sequence) : 0,
+      provisional: isSet(object.provisional) ? globalThis.Boolean(object.provisional) : false,
     };
   },
 
@@ -1047,6 +1224,12 @@ export const TextDelta: MessageFns<TextDelta> = {
     if (message.textOffset !== 0) {
       obj.text_offset = Math.round(message.textOffset);
     }
+    if (message.sequence !== 0) {
+      obj.sequence = Math.round(message.sequence);
+    }
+    if (message.provisional !== false) {
+      obj.provisional = message.provisional;
+    }
     return obj;
   },
 
@@ -1059,6 +1242,8 @@ export const TextDelta: MessageFns<TextDelta> = {
     message.attempt = object.attempt ?? 0;
     message.text = object.text ?? "";
     message.textOffset = object.textOffset ?? 0;
+    message.sequence = object.sequence ?? 0;
+    message.provisional = object.provisional ?? false;
     return message;
   },
 };

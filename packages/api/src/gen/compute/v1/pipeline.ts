@@ -55,7 +55,52 @@ export interface Stage {
     | TranscriptionOptions
     | undefined;
   /** For text_to_audio. */
-  speech: SpeechOptions | undefined;
+  speech:
+    | SpeechOptions
+    | undefined;
+  /** What becomes of an answer that has begun when its backend is lost or must be left. For text_generation. */
+  failover:
+    | Failover
+    | undefined;
+  /** Limits of the time that the engines have. For text_generation. */
+  deadline:
+    | Deadline
+    | undefined;
+  /** prior: enter the escalation path at the first rung that is expected to be good enough. Empty: at the preferred one. */
+  routing: string;
+  /** Milliseconds for this stage over all its attempts. Wins over the option stage_timeout_ms. */
+  timeoutMs?: number | undefined;
+}
+
+/** How an answer that has begun goes on elsewhere. */
+export interface Failover {
+  /**
+   * off: it does not. same_model: on a backend that runs the same model. any_model: on any backend of the route. Default same_model;
+   * any_model where the policy sets enable_streaming_failover.
+   */
+  mode: string;
+  /** What it happens on: error, stall, rate, latency, heat. Empty: all of them, as far as the stage sets their limits. */
+  on: string[];
+  /** How often one answer may change its backend. Default 2. */
+  maxSwitches?: number | undefined;
+}
+
+/** Four clocks. Time in a queue counts for none of them. */
+export interface Deadline {
+  /** From the dispatch of an attempt to its first token. */
+  ttftMs?:
+    | number
+    | undefined;
+  /** Between two tokens. */
+  stallMs?:
+    | number
+    | undefined;
+  /** From the first dispatch of the stage to the end of its answer. */
+  totalMs?:
+    | number
+    | undefined;
+  /** Tokens per second, over five seconds, not counted in the first two of an answer. */
+  minTokensPerS?: number | undefined;
 }
 
 /** How speech is recognised. */
@@ -105,7 +150,44 @@ export interface ForwardingPolicy {
     | boolean
     | undefined;
   /** 0 to 1. Quality is 1 when every validator that fits the output passes, else 0. */
-  qualityThreshold?: number | undefined;
+  qualityThreshold?:
+    | number
+    | undefined;
+  /** Whether devices that are too hot, or whose fan is too fast, are not entered. */
+  enableThermalCheck?:
+    | boolean
+    | undefined;
+  /** Degrees Celsius from which a device is too hot. Default 85. */
+  maxTemperature?:
+    | number
+    | undefined;
+  /** Percent of the fan's full speed from which it is too fast. Default: the fan is not looked at. */
+  maxFanPercent?:
+    | number
+    | undefined;
+  /** Whether an answer that has begun leaves a device that has become too hot. */
+  enableStreamingFailover?:
+    | boolean
+    | undefined;
+  /** Whether an attempt without a first token within max_latency_ms is handed on. */
+  enableLatencyCheck?:
+    | boolean
+    | undefined;
+  /** From the dispatch of an attempt to its first token. */
+  maxLatencyMs?:
+    | number
+    | undefined;
+  /**
+   * What a client sees of an answer that is still to be checked. hold: nothing. commit_after: nothing of the first tokens; then it is
+   * shown, and no longer handed on. provisional: everything at once, and taken back when it is handed on. Default hold.
+   */
+  streaming: string;
+  /** How many tokens commit_after waits for. Default 24. */
+  commitAfterTokens?:
+    | number
+    | undefined;
+  /** Whether a draft that will be rejected is aborted while it is written. Needs a calibration that has a rule for its model. */
+  enableEarlyExit?: boolean | undefined;
 }
 
 /** A rung of an escalation: a backend and a model. */
@@ -140,7 +222,11 @@ export interface PipelineOptions {
     | number
     | undefined;
   /** Not supported yet. */
-  parallelStages?: boolean | undefined;
+  parallelStages?:
+    | boolean
+    | undefined;
+  /** Prefer the backend with the lowest configured latency where a stage names none. Default false. */
+  latencyCritical?: boolean | undefined;
 }
 
 /** Sampling and length of a generation. What is unset is the engine's choice, but for max_tokens (1024). */
@@ -481,6 +567,10 @@ function createBaseStage(): Stage {
     generation: undefined,
     transcription: undefined,
     speech: undefined,
+    failover: undefined,
+    deadline: undefined,
+    routing: "",
+    timeoutMs: undefined,
   };
 }
 
@@ -521,6 +611,18 @@ export const Stage: MessageFns<Stage> = {
     }
     if (message.speech !== undefined) {
       SpeechOptions.encode(message.speech, writer.uint32(98).fork()).join();
+    }
+    if (message.failover !== undefined) {
+      Failover.encode(message.failover, writer.uint32(106).fork()).join();
+    }
+    if (message.deadline !== undefined) {
+      Deadline.encode(message.deadline, writer.uint32(114).fork()).join();
+    }
+    if (message.routing !== "") {
+      writer.uint32(122).string(message.routing);
+    }
+    if (message.timeoutMs !== undefined) {
+      writer.uint32(128).uint32(message.timeoutMs);
     }
     return writer;
   },
@@ -634,6 +736,38 @@ export const Stage: MessageFns<Stage> = {
             message.speech = SpeechOptions.decode(reader, reader.uint32());
             continue;
           }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.failover = Failover.decode(reader, reader.uint32());
+            continue;
+          }
+          case 14: {
+            if (tag !== 114) {
+              break;
+            }
+
+            message.deadline = Deadline.decode(reader, reader.uint32());
+            continue;
+          }
+          case 15: {
+            if (tag !== 122) {
+              break;
+            }
+
+            message.routing = reader.string();
+            continue;
+          }
+          case 16: {
+            if (tag !== 128) {
+              break;
+            }
+
+            message.timeoutMs = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -662,6 +796,10 @@ export const Stage: MessageFns<Stage> = {
       generation: isSet(object.generation) ? GenerationOptions.fromJSON(object.generation) : undefined,
       transcription: isSet(object.transcription) ? TranscriptionOptions.fromJSON(object.transcription) : undefined,
       speech: isSet(object.speech) ? SpeechOptions.fromJSON(object.speech) : undefined,
+      failover: isSet(object.failover) ? Failover.fromJSON(object.failover) : undefined,
+      deadline: isSet(object.deadline) ? Deadline.fromJSON(object.deadline) : undefined,
+      routing: isSet(object.routing) ? globalThis.String(object.routing) : "",
+      timeoutMs: isSet(object.timeout_ms) ? globalThis.Number(object.timeout_ms) : undefined,
     };
   },
 
@@ -703,6 +841,18 @@ export const Stage: MessageFns<Stage> = {
     if (message.speech !== undefined) {
       obj.speech = SpeechOptions.toJSON(message.speech);
     }
+    if (message.failover !== undefined) {
+      obj.failover = Failover.toJSON(message.failover);
+    }
+    if (message.deadline !== undefined) {
+      obj.deadline = Deadline.toJSON(message.deadline);
+    }
+    if (message.routing !== "") {
+      obj.routing = message.routing;
+    }
+    if (message.timeoutMs !== undefined) {
+      obj.timeout_ms = Math.round(message.timeoutMs);
+    }
     return obj;
   },
 
@@ -733,6 +883,232 @@ export const Stage: MessageFns<Stage> = {
     message.speech = (object.speech !== undefined && object.speech !== null)
       ? SpeechOptions.fromPartial(object.speech)
       : undefined;
+    message.failover = (object.failover !== undefined && object.failover !== null)
+      ? Failover.fromPartial(object.failover)
+      : undefined;
+    message.deadline = (object.deadline !== undefined && object.deadline !== null)
+      ? Deadline.fromPartial(object.deadline)
+      : undefined;
+    message.routing = object.routing ?? "";
+    message.timeoutMs = object.timeoutMs ?? undefined;
+    return message;
+  },
+};
+
+function createBaseFailover(): Failover {
+  return { mode: "", on: [], maxSwitches: undefined };
+}
+
+export const Failover: MessageFns<Failover> = {
+  encode(message: Failover, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.mode !== "") {
+      writer.uint32(10).string(message.mode);
+    }
+    for (const v of message.on) {
+      writer.uint32(18).string(v!);
+    }
+    if (message.maxSwitches !== undefined) {
+      writer.uint32(24).uint32(message.maxSwitches);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Failover {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseFailover();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.mode = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.on.push(reader.string());
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.maxSwitches = reader.uint32();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Failover {
+    return {
+      mode: isSet(object.mode) ? globalThis.String(object.mode) : "",
+      on: globalThis.Array.isArray(object?.on) ? object.on.map((e: any) => globalThis.String(e)) : [],
+      maxSwitches: isSet(object.max_switches) ? globalThis.Number(object.max_switches) : undefined,
+    };
+  },
+
+  toJSON(message: Failover): unknown {
+    const obj: any = {};
+    if (message.mode !== "") {
+      obj.mode = message.mode;
+    }
+    if (message.on?.length) {
+      obj.on = message.on;
+    }
+    if (message.maxSwitches !== undefined) {
+      obj.max_switches = Math.round(message.maxSwitches);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Failover>): Failover {
+    return Failover.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Failover>): Failover {
+    const message = createBaseFailover();
+    message.mode = object.mode ?? "";
+    message.on = object.on?.map((e) => e) || [];
+    message.maxSwitches = object.maxSwitches ?? undefined;
+    return message;
+  },
+};
+
+function createBaseDeadline(): Deadline {
+  return { ttftMs: undefined, stallMs: undefined, totalMs: undefined, minTokensPerS: undefined };
+}
+
+export const Deadline: MessageFns<Deadline> = {
+  encode(message: Deadline, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.ttftMs !== undefined) {
+      writer.uint32(8).uint32(message.ttftMs);
+    }
+    if (message.stallMs !== undefined) {
+      writer.uint32(16).uint32(message.stallMs);
+    }
+    if (message.totalMs !== undefined) {
+      writer.uint32(24).uint32(message.totalMs);
+    }
+    if (message.minTokensPerS !== undefined) {
+      writer.uint32(33).double(message.minTokensPerS);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): Deadline {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseDeadline();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 8) {
+              break;
+            }
+
+            message.ttftMs = reader.uint32();
+            continue;
+          }
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.stallMs = reader.uint32();
+            continue;
+          }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.totalMs = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag !== 33) {
+              break;
+            }
+
+            message.minTokensPerS = reader.double();
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): Deadline {
+    return {
+      ttftMs: isSet(object.ttft_ms) ? globalThis.Number(object.ttft_ms) : undefined,
+      stallMs: isSet(object.stall_ms) ? globalThis.Number(object.stall_ms) : undefined,
+      totalMs: isSet(object.total_ms) ? globalThis.Number(object.total_ms) : undefined,
+      minTokensPerS: isSet(object.min_tokens_per_s) ? globalThis.Number(object.min_tokens_per_s) : undefined,
+    };
+  },
+
+  toJSON(message: Deadline): unknown {
+    const obj: any = {};
+    if (message.ttftMs !== undefined) {
+      obj.ttft_ms = Math.round(message.ttftMs);
+    }
+    if (message.stallMs !== undefined) {
+      obj.stall_ms = Math.round(message.stallMs);
+    }
+    if (message.totalMs !== undefined) {
+      obj.total_ms = Math.round(message.totalMs);
+    }
+    if (message.minTokensPerS !== undefined) {
+      obj.min_tokens_per_s = floatToJson(message.minTokensPerS);
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<Deadline>): Deadline {
+    return Deadline.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<Deadline>): Deadline {
+    const message = createBaseDeadline();
+    message.ttftMs = object.ttftMs ?? undefined;
+    message.stallMs = object.stallMs ?? undefined;
+    message.totalMs = object.totalMs ?? undefined;
+    message.minTokensPerS = object.minTokensPerS ?? undefined;
     return message;
   },
 };
@@ -998,6 +1374,15 @@ function createBaseForwardingPolicy(): ForwardingPolicy {
     escalationPath: [],
     enableQualityCheck: undefined,
     qualityThreshold: undefined,
+    enableThermalCheck: undefined,
+    maxTemperature: undefined,
+    maxFanPercent: undefined,
+    enableStreamingFailover: undefined,
+    enableLatencyCheck: undefined,
+    maxLatencyMs: undefined,
+    streaming: "",
+    commitAfterTokens: undefined,
+    enableEarlyExit: undefined,
   };
 }
 
@@ -1020,6 +1405,33 @@ export const ForwardingPolicy: MessageFns<ForwardingPolicy> = {
     }
     if (message.qualityThreshold !== undefined) {
       writer.uint32(49).double(message.qualityThreshold);
+    }
+    if (message.enableThermalCheck !== undefined) {
+      writer.uint32(56).bool(message.enableThermalCheck);
+    }
+    if (message.maxTemperature !== undefined) {
+      writer.uint32(65).double(message.maxTemperature);
+    }
+    if (message.maxFanPercent !== undefined) {
+      writer.uint32(73).double(message.maxFanPercent);
+    }
+    if (message.enableStreamingFailover !== undefined) {
+      writer.uint32(80).bool(message.enableStreamingFailover);
+    }
+    if (message.enableLatencyCheck !== undefined) {
+      writer.uint32(88).bool(message.enableLatencyCheck);
+    }
+    if (message.maxLatencyMs !== undefined) {
+      writer.uint32(96).uint32(message.maxLatencyMs);
+    }
+    if (message.streaming !== "") {
+      writer.uint32(106).string(message.streaming);
+    }
+    if (message.commitAfterTokens !== undefined) {
+      writer.uint32(112).uint32(message.commitAfterTokens);
+    }
+    if (message.enableEarlyExit !== undefined) {
+      writer.uint32(120).bool(message.enableEarlyExit);
     }
     return writer;
   },
@@ -1085,6 +1497,78 @@ export const ForwardingPolicy: MessageFns<ForwardingPolicy> = {
             message.qualityThreshold = reader.double();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.enableThermalCheck = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.maxTemperature = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.maxFanPercent = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 80) {
+              break;
+            }
+
+            message.enableStreamingFailover = reader.bool();
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.enableLatencyCheck = reader.bool();
+            continue;
+          }
+          case 12: {
+            if (tag !== 96) {
+              break;
+            }
+
+            message.maxLatencyMs = reader.uint32();
+            continue;
+          }
+          case 13: {
+            if (tag !== 106) {
+              break;
+            }
+
+            message.streaming = reader.string();
+            continue;
+          }
+          case 14: {
+            if (tag !== 112) {
+              break;
+            }
+
+            message.commitAfterTokens = reader.uint32();
+            continue;
+          }
+          case 15: {
+            if (tag !== 120) {
+              break;
+            }
+
+            message.enableEarlyExit = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1111,6 +1595,21 @@ export const ForwardingPolicy: MessageFns<ForwardingPolicy> = {
         ? globalThis.Boolean(object.enable_quality_check)
         : undefined,
       qualityThreshold: isSet(object.quality_threshold) ? globalThis.Number(object.quality_threshold) : undefined,
+      enableThermalCheck: isSet(object.enable_thermal_check)
+        ? globalThis.Boolean(object.enable_thermal_check)
+        : undefined,
+      maxTemperature: isSet(object.max_temperature) ? globalThis.Number(object.max_temperature) : undefined,
+      maxFanPercent: isSet(object.max_fan_percent) ? globalThis.Number(object.max_fan_percent) : undefined,
+      enableStreamingFailover: isSet(object.enable_streaming_failover)
+        ? globalThis.Boolean(object.enable_streaming_failover)
+        : undefined,
+      enableLatencyCheck: isSet(object.enable_latency_check)
+        ? globalThis.Boolean(object.enable_latency_check)
+        : undefined,
+      maxLatencyMs: isSet(object.max_latency_ms) ? globalThis.Number(object.max_latency_ms) : undefined,
+      streaming: isSet(object.streaming) ? globalThis.String(object.streaming) : "",
+      commitAfterTokens: isSet(object.commit_after_tokens) ? globalThis.Number(object.commit_after_tokens) : undefined,
+      enableEarlyExit: isSet(object.enable_early_exit) ? globalThis.Boolean(object.enable_early_exit) : undefined,
     };
   },
 
@@ -1134,6 +1633,33 @@ export const ForwardingPolicy: MessageFns<ForwardingPolicy> = {
     if (message.qualityThreshold !== undefined) {
       obj.quality_threshold = floatToJson(message.qualityThreshold);
     }
+    if (message.enableThermalCheck !== undefined) {
+      obj.enable_thermal_check = message.enableThermalCheck;
+    }
+    if (message.maxTemperature !== undefined) {
+      obj.max_temperature = floatToJson(message.maxTemperature);
+    }
+    if (message.maxFanPercent !== undefined) {
+      obj.max_fan_percent = floatToJson(message.maxFanPercent);
+    }
+    if (message.enableStreamingFailover !== undefined) {
+      obj.enable_streaming_failover = message.enableStreamingFailover;
+    }
+    if (message.enableLatencyCheck !== undefined) {
+      obj.enable_latency_check = message.enableLatencyCheck;
+    }
+    if (message.maxLatencyMs !== undefined) {
+      obj.max_latency_ms = Math.round(message.maxLatencyMs);
+    }
+    if (message.streaming !== "") {
+      obj.streaming = message.streaming;
+    }
+    if (message.commitAfterTokens !== undefined) {
+      obj.commit_after_tokens = Math.round(message.commitAfterTokens);
+    }
+    if (message.enableEarlyExit !== undefined) {
+      obj.enable_early_exit = message.enableEarlyExit;
+    }
     return obj;
   },
 
@@ -1148,6 +1674,15 @@ export const ForwardingPolicy: MessageFns<ForwardingPolicy> = {
     message.escalationPath = object.escalationPath?.map((e) => e) || [];
     message.enableQualityCheck = object.enableQualityCheck ?? undefined;
     message.qualityThreshold = object.qualityThreshold ?? undefined;
+    message.enableThermalCheck = object.enableThermalCheck ?? undefined;
+    message.maxTemperature = object.maxTemperature ?? undefined;
+    message.maxFanPercent = object.maxFanPercent ?? undefined;
+    message.enableStreamingFailover = object.enableStreamingFailover ?? undefined;
+    message.enableLatencyCheck = object.enableLatencyCheck ?? undefined;
+    message.maxLatencyMs = object.maxLatencyMs ?? undefined;
+    message.streaming = object.streaming ?? "";
+    message.commitAfterTokens = object.commitAfterTokens ?? undefined;
+    message.enableEarlyExit = object.enableEarlyExit ?? undefined;
     return message;
   },
 };
@@ -1261,6 +1796,7 @@ function createBasePipelineOptions(): PipelineOptions {
     collectMetrics: undefined,
     stageTimeoutMs: undefined,
     parallelStages: undefined,
+    latencyCritical: undefined,
   };
 }
 
@@ -1283,6 +1819,9 @@ export const PipelineOptions: MessageFns<PipelineOptions> = {
     }
     if (message.parallelStages !== undefined) {
       writer.uint32(48).bool(message.parallelStages);
+    }
+    if (message.latencyCritical !== undefined) {
+      writer.uint32(56).bool(message.latencyCritical);
     }
     return writer;
   },
@@ -1348,6 +1887,14 @@ export const PipelineOptions: MessageFns<PipelineOptions> = {
             message.parallelStages = reader.bool();
             continue;
           }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.latencyCritical = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1368,6 +1915,7 @@ export const PipelineOptions: MessageFns<PipelineOptions> = {
       collectMetrics: isSet(object.collect_metrics) ? globalThis.Boolean(object.collect_metrics) : undefined,
       stageTimeoutMs: isSet(object.stage_timeout_ms) ? globalThis.Number(object.stage_timeout_ms) : undefined,
       parallelStages: isSet(object.parallel_stages) ? globalThis.Boolean(object.parallel_stages) : undefined,
+      latencyCritical: isSet(object.latency_critical) ? globalThis.Boolean(object.latency_critical) : undefined,
     };
   },
 
@@ -1391,6 +1939,9 @@ export const PipelineOptions: MessageFns<PipelineOptions> = {
     if (message.parallelStages !== undefined) {
       obj.parallel_stages = message.parallelStages;
     }
+    if (message.latencyCritical !== undefined) {
+      obj.latency_critical = message.latencyCritical;
+    }
     return obj;
   },
 
@@ -1405,6 +1956,7 @@ export const PipelineOptions: MessageFns<PipelineOptions> = {
     message.collectMetrics = object.collectMetrics ?? undefined;
     message.stageTimeoutMs = object.stageTimeoutMs ?? undefined;
     message.parallelStages = object.parallelStages ?? undefined;
+    message.latencyCritical = object.latencyCritical ?? undefined;
     return message;
   },
 };

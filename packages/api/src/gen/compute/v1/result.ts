@@ -81,6 +81,8 @@ export interface StageMetadata {
   finishReason: string;
   /** Of an audio_to_text stage, with times and probabilities. */
   segments: TranscriptSegment[];
+  /** True when more than one model wrote the returned text. */
+  modelChanged?: boolean | undefined;
 }
 
 /** One try at a stage on one backend. */
@@ -91,7 +93,7 @@ export interface Attempt {
   model: string;
   requestedModel: string;
   device: string;
-  /** accepted, rejected, failed or aborted. A rejected answer may still be the one returned (none_passed). */
+  /** accepted, rejected, failed, aborted, or left: the answer went on elsewhere though this backend could write. A rejected answer may still be the one returned (none_passed). */
   outcome: string;
   /** Code of the reason: confidence-met, low-confidence, no-checks, engine-unavailable, ... */
   reason: string;
@@ -115,7 +117,14 @@ export interface Attempt {
   /** Digest of the model's weights, when the engine tells it. */
   modelDigest: string;
   /** Milliseconds that the attempt waited for a place at the backend, part of duration_ms. Absent when it never got one. */
-  queueMs?: number | undefined;
+  queueMs?:
+    | number
+    | undefined;
+  /** How it went on with a text that another backend had begun: token-ids, raw, prefill or restart. Empty: it began the text. */
+  continuation: string;
+  /** Where the text that the client got from it begins and ends, in Unicode scalar values of the stage's text. Absent without a move. */
+  textFrom?: number | undefined;
+  textTo?: number | undefined;
 }
 
 /** Where a confidence came from. */
@@ -138,6 +147,18 @@ export interface ConfidenceDetail {
   features: { [key: string]: number };
   /** Why the value was lowered to a cap, if it was: cut-by-length, heuristic. */
   cappedBecause: string;
+  /** Mean squared error of the fit, on labels that it was not fitted on. Absent without a fit. */
+  brier?:
+    | number
+    | undefined;
+  /** Expected calibration error of the fit, likewise. */
+  ece?:
+    | number
+    | undefined;
+  /** Which model's answers it was fitted on, by digest. */
+  modelDigest: string;
+  /** Which kind of work it was fitted on. */
+  task: string;
 }
 
 export interface ConfidenceDetail_FeaturesEntry {
@@ -394,6 +415,7 @@ function createBaseStageMetadata(): StageMetadata {
     quality: undefined,
     finishReason: "",
     segments: [],
+    modelChanged: undefined,
   };
 }
 
@@ -458,6 +480,9 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     }
     for (const v of message.segments) {
       TranscriptSegment.encode(v!, writer.uint32(162).fork()).join();
+    }
+    if (message.modelChanged !== undefined) {
+      writer.uint32(168).bool(message.modelChanged);
     }
     return writer;
   },
@@ -635,6 +660,14 @@ export const StageMetadata: MessageFns<StageMetadata> = {
             message.segments.push(TranscriptSegment.decode(reader, reader.uint32()));
             continue;
           }
+          case 21: {
+            if (tag !== 168) {
+              break;
+            }
+
+            message.modelChanged = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -673,6 +706,7 @@ export const StageMetadata: MessageFns<StageMetadata> = {
       segments: globalThis.Array.isArray(object?.segments)
         ? object.segments.map((e: any) => TranscriptSegment.fromJSON(e))
         : [],
+      modelChanged: isSet(object.model_changed) ? globalThis.Boolean(object.model_changed) : undefined,
     };
   },
 
@@ -738,6 +772,9 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     if (message.segments?.length) {
       obj.segments = message.segments.map((e) => TranscriptSegment.toJSON(e));
     }
+    if (message.modelChanged !== undefined) {
+      obj.model_changed = message.modelChanged;
+    }
     return obj;
   },
 
@@ -770,6 +807,7 @@ export const StageMetadata: MessageFns<StageMetadata> = {
     message.quality = object.quality ?? undefined;
     message.finishReason = object.finishReason ?? "";
     message.segments = object.segments?.map((e) => TranscriptSegment.fromPartial(e)) || [];
+    message.modelChanged = object.modelChanged ?? undefined;
     return message;
   },
 };
@@ -799,6 +837,9 @@ function createBaseAttempt(): Attempt {
     emulated: undefined,
     modelDigest: "",
     queueMs: undefined,
+    continuation: "",
+    textFrom: undefined,
+    textTo: undefined,
   };
 }
 
@@ -872,6 +913,15 @@ export const Attempt: MessageFns<Attempt> = {
     }
     if (message.queueMs !== undefined) {
       writer.uint32(185).double(message.queueMs);
+    }
+    if (message.continuation !== "") {
+      writer.uint32(194).string(message.continuation);
+    }
+    if (message.textFrom !== undefined) {
+      writer.uint32(200).uint32(message.textFrom);
+    }
+    if (message.textTo !== undefined) {
+      writer.uint32(208).uint32(message.textTo);
     }
     return writer;
   },
@@ -1073,6 +1123,30 @@ export const Attempt: MessageFns<Attempt> = {
             message.queueMs = reader.double();
             continue;
           }
+          case 24: {
+            if (tag !== 194) {
+              break;
+            }
+
+            message.continuation = reader.string();
+            continue;
+          }
+          case 25: {
+            if (tag !== 200) {
+              break;
+            }
+
+            message.textFrom = reader.uint32();
+            continue;
+          }
+          case 26: {
+            if (tag !== 208) {
+              break;
+            }
+
+            message.textTo = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1114,6 +1188,9 @@ export const Attempt: MessageFns<Attempt> = {
       emulated: isSet(object.emulated) ? globalThis.Boolean(object.emulated) : undefined,
       modelDigest: isSet(object.model_digest) ? globalThis.String(object.model_digest) : "",
       queueMs: isSet(object.queue_ms) ? globalThis.Number(object.queue_ms) : undefined,
+      continuation: isSet(object.continuation) ? globalThis.String(object.continuation) : "",
+      textFrom: isSet(object.text_from) ? globalThis.Number(object.text_from) : undefined,
+      textTo: isSet(object.text_to) ? globalThis.Number(object.text_to) : undefined,
     };
   },
 
@@ -1188,6 +1265,15 @@ export const Attempt: MessageFns<Attempt> = {
     if (message.queueMs !== undefined) {
       obj.queue_ms = floatToJson(message.queueMs);
     }
+    if (message.continuation !== "") {
+      obj.continuation = message.continuation;
+    }
+    if (message.textFrom !== undefined) {
+      obj.text_from = Math.round(message.textFrom);
+    }
+    if (message.textTo !== undefined) {
+      obj.text_to = Math.round(message.textTo);
+    }
     return obj;
   },
 
@@ -1225,6 +1311,9 @@ export const Attempt: MessageFns<Attempt> = {
     message.emulated = object.emulated ?? undefined;
     message.modelDigest = object.modelDigest ?? "";
     message.queueMs = object.queueMs ?? undefined;
+    message.continuation = object.continuation ?? "";
+    message.textFrom = object.textFrom ?? undefined;
+    message.textTo = object.textTo ?? undefined;
     return message;
   },
 };
@@ -1238,6 +1327,10 @@ function createBaseConfidenceDetail(): ConfidenceDetail {
     version: 0,
     features: {},
     cappedBecause: "",
+    brier: undefined,
+    ece: undefined,
+    modelDigest: "",
+    task: "",
   };
 }
 
@@ -1263,6 +1356,18 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     });
     if (message.cappedBecause !== "") {
       writer.uint32(58).string(message.cappedBecause);
+    }
+    if (message.brier !== undefined) {
+      writer.uint32(65).double(message.brier);
+    }
+    if (message.ece !== undefined) {
+      writer.uint32(73).double(message.ece);
+    }
+    if (message.modelDigest !== "") {
+      writer.uint32(82).string(message.modelDigest);
+    }
+    if (message.task !== "") {
+      writer.uint32(90).string(message.task);
     }
     return writer;
   },
@@ -1339,6 +1444,38 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
             message.cappedBecause = reader.string();
             continue;
           }
+          case 8: {
+            if (tag !== 65) {
+              break;
+            }
+
+            message.brier = reader.double();
+            continue;
+          }
+          case 9: {
+            if (tag !== 73) {
+              break;
+            }
+
+            message.ece = reader.double();
+            continue;
+          }
+          case 10: {
+            if (tag !== 82) {
+              break;
+            }
+
+            message.modelDigest = reader.string();
+            continue;
+          }
+          case 11: {
+            if (tag !== 90) {
+              break;
+            }
+
+            message.task = reader.string();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -1373,6 +1510,10 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
         )
         : {},
       cappedBecause: isSet(object.capped_because) ? globalThis.String(object.capped_because) : "",
+      brier: isSet(object.brier) ? globalThis.Number(object.brier) : undefined,
+      ece: isSet(object.ece) ? globalThis.Number(object.ece) : undefined,
+      modelDigest: isSet(object.model_digest) ? globalThis.String(object.model_digest) : "",
+      task: isSet(object.task) ? globalThis.String(object.task) : "",
     };
   },
 
@@ -1405,6 +1546,18 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
     if (message.cappedBecause !== "") {
       obj.capped_because = message.cappedBecause;
     }
+    if (message.brier !== undefined) {
+      obj.brier = floatToJson(message.brier);
+    }
+    if (message.ece !== undefined) {
+      obj.ece = floatToJson(message.ece);
+    }
+    if (message.modelDigest !== "") {
+      obj.model_digest = message.modelDigest;
+    }
+    if (message.task !== "") {
+      obj.task = message.task;
+    }
     return obj;
   },
 
@@ -1428,6 +1581,10 @@ export const ConfidenceDetail: MessageFns<ConfidenceDetail> = {
       {},
     );
     message.cappedBecause = object.cappedBecause ?? "";
+    message.brier = object.brier ?? undefined;
+    message.ece = object.ece ?? undefined;
+    message.modelDigest = object.modelDigest ?? "";
+    message.task = object.task ?? "";
     return message;
   },
 };

@@ -34,7 +34,7 @@ export interface DescribeResponse {
 export interface GenerateRequest {
   /** The engine's name. */
   model: string;
-  /** Exactly one of prompt and messages is set. */
+  /** Exactly one of prompt, messages and prompt_token_ids is set. */
   prompt: string;
   messages: ChatMessage[];
   options:
@@ -42,11 +42,33 @@ export interface GenerateRequest {
     | undefined;
   /** Whether the logprob of each emitted token is wanted. */
   logprobs: boolean;
+  /** Whether prompt is rendered already: the engine applies no template and adds no begin-of-text of its own. */
+  raw: boolean;
+  /** Whether the last message is the assistant's and is to be continued. Needed: without it a last message of the assistant is a turn that ended. */
+  continueLastMessage: boolean;
+  /** The prompt as ids of the engine's own tokenizer, for going on exactly where another backend stopped. */
+  promptTokenIds: number[];
+  /** Whether another backend may have to go on: GenerateBegin and the ids of the emitted tokens are wanted. */
+  continuable: boolean;
 }
 
 /** A piece of a generation, or its end. */
 export interface GenerateResponse {
-  part: { $case: "delta"; value: GenerateDelta } | { $case: "end"; value: GenerateEnd } | undefined;
+  part: { $case: "delta"; value: GenerateDelta } | { $case: "end"; value: GenerateEnd } | {
+    $case: "begin";
+    value: GenerateBegin;
+  } | undefined;
+}
+
+/** How the engine saw the request. Sent before the first delta by adapters that know it. */
+export interface GenerateBegin {
+  /** The prompt after the model's template. */
+  renderedPrompt: string;
+  /** Digest of the template, or of the model that has it: equal ones render alike. */
+  templateDigest: string;
+  /** Digest of the tokenizer. Empty: the engine tells no token ids. */
+  tokenizerDigest: string;
+  promptTokenIds: number[];
 }
 
 /** What the engine produced since the last delta. */
@@ -55,6 +77,16 @@ export interface GenerateDelta {
   text: string;
   /** Of the tokens behind text, when asked for and known. Not one to one with deltas. */
   logprobs: TokenLogprob[];
+  /** Tokens behind text. Absent: the engine does not tell. */
+  tokens?:
+    | number
+    | undefined;
+  /** Their ids, when asked for and known. */
+  tokenIds: number[];
+  /** Whether the engine may still take the text back. It stands once a delta that is not provisional follows, or the end. */
+  provisional: boolean;
+  /** In how many pieces the engine sent text: at least so many tokens are behind it. Absent: in one. */
+  pieces?: number | undefined;
 }
 
 /** One emitted token and how probable it was. */
@@ -332,7 +364,17 @@ export const DescribeResponse: MessageFns<DescribeResponse> = {
 };
 
 function createBaseGenerateRequest(): GenerateRequest {
-  return { model: "", prompt: "", messages: [], options: undefined, logprobs: false };
+  return {
+    model: "",
+    prompt: "",
+    messages: [],
+    options: undefined,
+    logprobs: false,
+    raw: false,
+    continueLastMessage: false,
+    promptTokenIds: [],
+    continuable: false,
+  };
 }
 
 export const GenerateRequest: MessageFns<GenerateRequest> = {
@@ -351,6 +393,22 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     }
     if (message.logprobs !== false) {
       writer.uint32(40).bool(message.logprobs);
+    }
+    if (message.raw !== false) {
+      writer.uint32(48).bool(message.raw);
+    }
+    if (message.continueLastMessage !== false) {
+      writer.uint32(56).bool(message.continueLastMessage);
+    }
+    if (message.promptTokenIds.length !== 0) {
+      writer.uint32(66).fork();
+      for (const v of message.promptTokenIds) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.continuable !== false) {
+      writer.uint32(72).bool(message.continuable);
     }
     return writer;
   },
@@ -408,6 +466,48 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
             message.logprobs = reader.bool();
             continue;
           }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.raw = reader.bool();
+            continue;
+          }
+          case 7: {
+            if (tag !== 56) {
+              break;
+            }
+
+            message.continueLastMessage = reader.bool();
+            continue;
+          }
+          case 8: {
+            if (tag === 64) {
+              message.promptTokenIds.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 66) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.promptTokenIds.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 9: {
+            if (tag !== 72) {
+              break;
+            }
+
+            message.continuable = reader.bool();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -429,6 +529,14 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
         : [],
       options: isSet(object.options) ? GenerationOptions.fromJSON(object.options) : undefined,
       logprobs: isSet(object.logprobs) ? globalThis.Boolean(object.logprobs) : false,
+      raw: isSet(object.raw) ? globalThis.Boolean(object.raw) : false,
+      continueLastMessage: isSet(object.continue_last_message)
+        ? globalThis.Boolean(object.continue_last_message)
+        : false,
+      promptTokenIds: globalThis.Array.isArray(object?.prompt_token_ids)
+        ? object.prompt_token_ids.map((e: any) => globalThis.Number(e))
+        : [],
+      continuable: isSet(object.continuable) ? globalThis.Boolean(object.continuable) : false,
     };
   },
 
@@ -449,6 +557,18 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
     if (message.logprobs !== false) {
       obj.logprobs = message.logprobs;
     }
+    if (message.raw !== false) {
+      obj.raw = message.raw;
+    }
+    if (message.continueLastMessage !== false) {
+      obj.continue_last_message = message.continueLastMessage;
+    }
+    if (message.promptTokenIds?.length) {
+      obj.prompt_token_ids = message.promptTokenIds.map((e) => Math.round(e));
+    }
+    if (message.continuable !== false) {
+      obj.continuable = message.continuable;
+    }
     return obj;
   },
 
@@ -464,6 +584,10 @@ export const GenerateRequest: MessageFns<GenerateRequest> = {
       ? GenerationOptions.fromPartial(object.options)
       : undefined;
     message.logprobs = object.logprobs ?? false;
+    message.raw = object.raw ?? false;
+    message.continueLastMessage = object.continueLastMessage ?? false;
+    message.promptTokenIds = object.promptTokenIds?.map((e) => e) || [];
+    message.continuable = object.continuable ?? false;
     return message;
   },
 };
@@ -480,6 +604,9 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
         break;
       case "end":
         GenerateEnd.encode(message.part.value, writer.uint32(18).fork()).join();
+        break;
+      case "begin":
+        GenerateBegin.encode(message.part.value, writer.uint32(26).fork()).join();
         break;
     }
     return writer;
@@ -514,6 +641,14 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
             message.part = { $case: "end", value: GenerateEnd.decode(reader, reader.uint32()) };
             continue;
           }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.part = { $case: "begin", value: GenerateBegin.decode(reader, reader.uint32()) };
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -532,6 +667,8 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
         ? { $case: "delta", value: GenerateDelta.fromJSON(object.delta) }
         : isSet(object.end)
         ? { $case: "end", value: GenerateEnd.fromJSON(object.end) }
+        : isSet(object.begin)
+        ? { $case: "begin", value: GenerateBegin.fromJSON(object.begin) }
         : undefined,
     };
   },
@@ -542,6 +679,8 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
       obj.delta = GenerateDelta.toJSON(message.part.value);
     } else if (message.part?.$case === "end") {
       obj.end = GenerateEnd.toJSON(message.part.value);
+    } else if (message.part?.$case === "begin") {
+      obj.begin = GenerateBegin.toJSON(message.part.value);
     }
     return obj;
   },
@@ -564,13 +703,152 @@ export const GenerateResponse: MessageFns<GenerateResponse> = {
         }
         break;
       }
+      case "begin": {
+        if (object.part?.value !== undefined && object.part?.value !== null) {
+          message.part = { $case: "begin", value: GenerateBegin.fromPartial(object.part.value) };
+        }
+        break;
+      }
     }
     return message;
   },
 };
 
+function createBaseGenerateBegin(): GenerateBegin {
+  return { renderedPrompt: "", templateDigest: "", tokenizerDigest: "", promptTokenIds: [] };
+}
+
+export const GenerateBegin: MessageFns<GenerateBegin> = {
+  encode(message: GenerateBegin, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.renderedPrompt !== "") {
+      writer.uint32(10).string(message.renderedPrompt);
+    }
+    if (message.templateDigest !== "") {
+      writer.uint32(18).string(message.templateDigest);
+    }
+    if (message.tokenizerDigest !== "") {
+      writer.uint32(26).string(message.tokenizerDigest);
+    }
+    if (message.promptTokenIds.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.promptTokenIds) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): GenerateBegin {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseGenerateBegin();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 1: {
+            if (tag !== 10) {
+              break;
+            }
+
+            message.renderedPrompt = reader.string();
+            continue;
+          }
+          case 2: {
+            if (tag !== 18) {
+              break;
+            }
+
+            message.templateDigest = reader.string();
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.tokenizerDigest = reader.string();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.promptTokenIds.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.promptTokenIds.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+
+  fromJSON(object: any): GenerateBegin {
+    return {
+      renderedPrompt: isSet(object.rendered_prompt) ? globalThis.String(object.rendered_prompt) : "",
+      templateDigest: isSet(object.template_digest) ? globalThis.String(object.template_digest) : "",
+      tokenizerDigest: isSet(object.tokenizer_digest) ? globalThis.String(object.tokenizer_digest) : "",
+      promptTokenIds: globalThis.Array.isArray(object?.prompt_token_ids)
+        ? object.prompt_token_ids.map((e: any) => globalThis.Number(e))
+        : [],
+    };
+  },
+
+  toJSON(message: GenerateBegin): unknown {
+    const obj: any = {};
+    if (message.renderedPrompt !== "") {
+      obj.rendered_prompt = message.renderedPrompt;
+    }
+    if (message.templateDigest !== "") {
+      obj.template_digest = message.templateDigest;
+    }
+    if (message.tokenizerDigest !== "") {
+      obj.tokenizer_digest = message.tokenizerDigest;
+    }
+    if (message.promptTokenIds?.length) {
+      obj.prompt_token_ids = message.promptTokenIds.map((e) => Math.round(e));
+    }
+    return obj;
+  },
+
+  create(base?: DeepPartial<GenerateBegin>): GenerateBegin {
+    return GenerateBegin.fromPartial(base ?? {});
+  },
+  fromPartial(object: DeepPartial<GenerateBegin>): GenerateBegin {
+    const message = createBaseGenerateBegin();
+    message.renderedPrompt = object.renderedPrompt ?? "";
+    message.templateDigest = object.templateDigest ?? "";
+    message.tokenizerDigest = object.tokenizerDigest ?? "";
+    message.promptTokenIds = object.promptTokenIds?.map((e) => e) || [];
+    return message;
+  },
+};
+
 function createBaseGenerateDelta(): GenerateDelta {
-  return { text: "", logprobs: [] };
+  return { text: "", logprobs: [], tokens: undefined, tokenIds: [], provisional: false, pieces: undefined };
 }
 
 export const GenerateDelta: MessageFns<GenerateDelta> = {
@@ -580,6 +858,22 @@ export const GenerateDelta: MessageFns<GenerateDelta> = {
     }
     for (const v of message.logprobs) {
       TokenLogprob.encode(v!, writer.uint32(18).fork()).join();
+    }
+    if (message.tokens !== undefined) {
+      writer.uint32(24).uint32(message.tokens);
+    }
+    if (message.tokenIds.length !== 0) {
+      writer.uint32(34).fork();
+      for (const v of message.tokenIds) {
+        writer.uint32(v);
+      }
+      writer.join();
+    }
+    if (message.provisional !== false) {
+      writer.uint32(40).bool(message.provisional);
+    }
+    if (message.pieces !== undefined) {
+      writer.uint32(48).uint32(message.pieces);
     }
     return writer;
   },
@@ -613,6 +907,48 @@ export const GenerateDelta: MessageFns<GenerateDelta> = {
             message.logprobs.push(TokenLogprob.decode(reader, reader.uint32()));
             continue;
           }
+          case 3: {
+            if (tag !== 24) {
+              break;
+            }
+
+            message.tokens = reader.uint32();
+            continue;
+          }
+          case 4: {
+            if (tag === 32) {
+              message.tokenIds.push(reader.uint32());
+
+              continue;
+            }
+
+            if (tag === 34) {
+              const end2 = reader.uint32() + reader.pos;
+              while (reader.pos < end2) {
+                message.tokenIds.push(reader.uint32());
+              }
+
+              continue;
+            }
+
+            break;
+          }
+          case 5: {
+            if (tag !== 40) {
+              break;
+            }
+
+            message.provisional = reader.bool();
+            continue;
+          }
+          case 6: {
+            if (tag !== 48) {
+              break;
+            }
+
+            message.pieces = reader.uint32();
+            continue;
+          }
         }
         if ((tag & 7) === 4 || tag === 0) {
           break;
@@ -631,6 +967,12 @@ export const GenerateDelta: MessageFns<GenerateDelta> = {
       logprobs: globalThis.Array.isArray(object?.logprobs)
         ? object.logprobs.map((e: any) => TokenLogprob.fromJSON(e))
         : [],
+      tokens: isSet(object.tokens) ? globalThis.Number(object.tokens) : undefined,
+      tokenIds: globalThis.Array.isArray(object?.token_ids)
+        ? object.token_ids.map((e: any) => globalThis.Number(e))
+        : [],
+      provisional: isSet(object.provisional) ? globalThis.Boolean(object.provisional) : false,
+      pieces: isSet(object.pieces) ? globalThis.Number(object.pieces) : undefined,
     };
   },
 
@@ -642,6 +984,18 @@ export const GenerateDelta: MessageFns<GenerateDelta> = {
     if (message.logprobs?.length) {
       obj.logprobs = message.logprobs.map((e) => TokenLogprob.toJSON(e));
     }
+    if (message.tokens !== undefined) {
+      obj.tokens = Math.round(message.tokens);
+    }
+    if (message.tokenIds?.length) {
+      obj.token_ids = message.tokenIds.map((e) => Math.round(e));
+    }
+    if (message.provisional !== false) {
+      obj.provisional = message.provisional;
+    }
+    if (message.pieces !== undefined) {
+      obj.pieces = Math.round(message.pieces);
+    }
     return obj;
   },
 
@@ -652,6 +1006,10 @@ export const GenerateDelta: MessageFns<GenerateDelta> = {
     const message = createBaseGenerateDelta();
     message.text = object.text ?? "";
     message.logprobs = object.logprobs?.map((e) => TokenLogprob.fromPartial(e)) || [];
+    message.tokens = object.tokens ?? undefined;
+    message.tokenIds = object.tokenIds?.map((e) => e) || [];
+    message.provisional = object.provisional ?? false;
+    message.pieces = object.pieces ?? undefined;
     return message;
   },
 };
