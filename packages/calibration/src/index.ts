@@ -1,4 +1,4 @@
-export type { DeferralCase, DraftCost, Outcome } from "./deferral/deferral-case.js";
+export { type DeferralCase, type DraftCost, meanOutcome, type Outcome, outcomes } from "./deferral/deferral-case.js";
 export { deferralArea, type DeferralSummary, deferralSummary, shareOfOracle } from "./deferral/deferral-area.js";
 export { deferralCurve, type DeferralPoint, oracleCurve, randomCurve } from "./deferral/deferral-curve.js";
 export { bestQualityWithin, qualityAtShare, shareToReach } from "./deferral/read-curve.js";
@@ -15,6 +15,12 @@ export type { EmbeddingVector } from "./entry/cosine.js";
 export { type EntryEvidence, type EntryPrior, entryPrior } from "./entry/entry-prior.js";
 export { type LabelledPrompt, type NeighbourOptions, type NeighbourPrior, neighbourPrior } from "./entry/neighbours.js";
 export { type PromptFeatureName, promptFeatureNames, promptFeatures } from "./entry/prompt-features.js";
+export {
+  answerFeatureNames,
+  answerFeatures,
+  cutByLengthFeature,
+  type MeasuredAnswer,
+} from "./features/answer-features.js";
 export type { FeatureVector } from "./features/feature-vector.js";
 export { isMarkupToken } from "./features/markup-token.js";
 export { quantile } from "./features/quantile.js";
@@ -27,10 +33,25 @@ export {
   tokenFeatureStream,
 } from "./features/token-features.js";
 export type { TokenLogprob } from "./features/token-logprob.js";
+export {
+  type AnswerFacts,
+  type CalibrationBook,
+  calibrationBook,
+  type EntryKnowledge,
+} from "./file/calibration-book.js";
+export {
+  anyTask,
+  type CalibrationEntry,
+  type CalibrationFile,
+  type CalibrationPrior,
+} from "./file/calibration-file.js";
+export { calibrationFileText } from "./file/calibration-file-text.js";
+export { parseCalibrationFile } from "./file/parse-calibration-file.js";
 export type { Calibration } from "./fit/calibration.js";
 export { foldsOf, type Grouped } from "./fit/folds.js";
 export type { IsotonicScaling } from "./fit/isotonic.js";
 export type { PlattScaling } from "./fit/platt.js";
+export { logitOf, sigmoid } from "./fit/sigmoid.js";
 export { auroc } from "./metrics/auroc.js";
 export { bootstrap, type BootstrapOptions, type Interval } from "./metrics/bootstrap.js";
 export { brier } from "./metrics/brier.js";
@@ -42,6 +63,7 @@ export type { Scored } from "./metrics/scored.js";
 export { wilson } from "./metrics/wilson.js";
 export { type ConfidenceModel, type FittedOn, isCalibrated } from "./model/confidence-model.js";
 export { type FeaturePrior, promptPrior, tokenPrior } from "./model/feature-prior.js";
+export { fitLinear, type LabelledRow, linearLogit } from "./model/fit-linear.js";
 export { crossValidatedPredictions, fitConfidence } from "./model/fit-confidence.js";
 export { fewestLabels, type FitOptions, mostPlattLabels } from "./model/fit-options.js";
 export type { LabelledFeatures } from "./model/labelled-features.js";

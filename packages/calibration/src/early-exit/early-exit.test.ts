@@ -57,11 +57,11 @@ describe("watchDraft", () => {
 describe("fitEarlyExit", () => {
   const drafts = Array.from({ length: 100 }, (_, index) => ({ tokens: level(-1 - index / 100, 20), good: true }));
 
-  it("takes the greatest theta that kills 3 of 100 good drafts, where the observed share counts", () => {
-    const rule = fitEarlyExit(drafts, { demand: "observed" });
+  it("counts one more draft as killed, where a new one is to be killed with 3 % at most", () => {
+    const rule = fitEarlyExit(drafts, { demand: "expected" });
 
-    expect(rule).toMatchObject({ kind: "abort-under", good: 100, killed: 3 });
-    expect(rule.kind === "abort-under" && rule.theta).toBeCloseTo(-1.96, 12);
+    expect(rule).toMatchObject({ kind: "abort-under", good: 100, killed: 2 });
+    expect(rule.kind === "abort-under" && rule.theta).toBeCloseTo(-1.97, 12);
   });
 
   it("kills none of 100 where the upper bound counts, and says how far that reaches", () => {
@@ -73,7 +73,7 @@ describe("fitEarlyExit", () => {
 
   it.each([
     { limit: {}, count: 75, needed: 76 },
-    { limit: { demand: "observed" as const }, count: 0, needed: 1 },
+    { limit: { demand: "expected" as const }, count: 32, needed: 33 },
   ])("never aborts with too few good drafts: $count", ({ limit, count, needed }) => {
     expect(fitEarlyExit(drafts.slice(0, count), limit)).toEqual({
       kind: "never",
@@ -86,7 +86,7 @@ describe("fitEarlyExit", () => {
   it("keeps equal drafts together", () => {
     const equal = drafts.map(({ good }) => ({ tokens: level(-1, 20), good }));
 
-    expect(fitEarlyExit(equal, { demand: "observed" })).toMatchObject({ theta: -1, killed: 0 });
+    expect(fitEarlyExit(equal, { demand: "expected" })).toMatchObject({ theta: -1, killed: 0 });
   });
 
   it("is not moved by bad drafts", () => {

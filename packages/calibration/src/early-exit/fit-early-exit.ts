@@ -13,10 +13,11 @@ export interface EarlyExitLimit {
   /** Default 0.03. */
   readonly killedShare?: number;
   /**
-   * `upper-bound` (default): the Clopper-Pearson bound of the share is within the limit. `observed`: the share itself
-   * is.
+   * `upper-bound` (default): the Clopper-Pearson bound of the share is within the limit. `expected`: a new good draft is
+   * killed with at most this probability, over all that may come (split conformal: one more draft is counted as killed,
+   * arXiv 1604.04173); some fits then kill a greater share.
    */
-  readonly demand?: "upper-bound" | "observed";
+  readonly demand?: "upper-bound" | "expected";
   /** The risk that the share is over the bound all the same. Default 0.1. */
   readonly delta?: number;
 }
@@ -49,10 +50,10 @@ export function fitEarlyExit(drafts: readonly RecordedDraft[], limit: EarlyExitL
     .toSorted((a, b) => a - b);
   const good = passages.length;
   const within = (killed: number): boolean =>
-    demand === "observed" ? killed <= killedShare * good : staysWithin(killed, good, killedShare, delta);
+    demand === "expected" ? killed + 1 <= killedShare * (good + 1) : staysWithin(killed, good, killedShare, delta);
   const theta = passages.findLast((_, killed) => within(killed));
   if (theta === undefined) {
-    const needed = demand === "observed" ? 1 : labelsNeeded(killedShare, delta);
+    const needed = demand === "expected" ? Math.ceil(1 / killedShare) - 1 : labelsNeeded(killedShare, delta);
     return { kind: "never", because: "too-few-good-drafts", good, needed };
   }
   const killed = passages.filter((passage) => passage < theta).length;

@@ -1,3 +1,4 @@
+import { scalarCount } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import { logitOf, sigmoid } from "../fit/sigmoid.js";
 import { promptPrior } from "../model/feature-prior.js";
@@ -41,6 +42,34 @@ describe("promptFeatures", () => {
   it("has every feature of every prompt, the empty one too", () => {
     expect(Object.keys(promptFeatures(""))).toEqual([...promptFeatureNames]);
     expect(Object.values(promptFeatures("")).every((value) => value === 0)).toBe(true);
+  });
+});
+
+describe("promptFeatures of a long prompt", () => {
+  it.each([
+    "!",
+    "1",
+    "1,",
+    " ",
+    ";",
+    "; ",
+    "=",
+    "1=",
+    "(",
+    "`",
+    "\n",
+    ";\n",
+    "a",
+    '"',
+    '" ',
+    "at ",
+    "{",
+    "💡",
+    "\t \n",
+  ])("is no more work for each character, whatever stands there: %j", (part) => {
+    const prompt = `${part.repeat(Math.floor(1_000_000 / part.length))}x`;
+
+    expect(promptFeatures(prompt).log_characters).toBeCloseTo(Math.log1p(scalarCount(prompt)), 10);
   });
 });
 

@@ -3,7 +3,8 @@ import { scalarCount } from "@compute-proxy/core";
 /** What is counted in a prompt. English words only; a prompt in another language has none of them. */
 const marks = {
   log_words: /\S+/gu,
-  log_sentences: /[.!?]+(?=\s|$)/gu,
+  // Looking back keeps a long run of marks from being tried at each of them.
+  log_sentences: /(?<![.!?])[.!?]+(?=\s|$)/gu,
   log_lines: /\n/gu,
   log_numbers: /\d+(?:[.,]\d+)*/gu,
   log_operators: /(?<=[\s\d)])[-+*/=<>^%×÷](?=[\s\d(])/gu,
@@ -21,9 +22,16 @@ export const promptFeatureNames = ["log_characters", ...countedNames] as const;
 
 export type PromptFeatureName = (typeof promptFeatureNames)[number];
 
-/** Cheap signs of how hard a prompt is, before any token. A count of 0 is measured, so every feature is there. */
+/** Counting holds up everything else in the process, so of a longer prompt the beginning has to do, in UTF-16 units. */
+const countedLength = 20_000;
+
+/**
+ * Cheap signs of how hard a prompt is, before any token. A count of 0 is measured, so every feature is there. All but the length are
+ * counted in the first 20 000 characters.
+ */
 export function promptFeatures(prompt: string): Readonly<Record<PromptFeatureName, number>> {
-  const counts = countedNames.map((name) => [name, Math.log1p([...prompt.matchAll(marks[name])].length)] as const);
+  const beginning = prompt.slice(0, countedLength);
+  const counts = countedNames.map((name) => [name, Math.log1p([...beginning.matchAll(marks[name])].length)] as const);
   return {
     log_characters: Math.log1p(scalarCount(prompt)),
     ...(Object.fromEntries(counts) as Record<keyof typeof marks, number>),

@@ -1,6 +1,7 @@
-import { didYouMean, printable, ProxyError } from "@compute-proxy/core";
+import { didYouMean, printable } from "@compute-proxy/core";
 import type { Calibration } from "../fit/calibration.js";
 import type { ConfidenceModel } from "./confidence-model.js";
+import { finishReading } from "./finish-reading.js";
 import { count, type FieldReader, fieldReader, finite, notNegative, positive, share } from "./model-fields.js";
 
 const modelKeys = [
@@ -17,6 +18,8 @@ const modelKeys = [
   "fittedOn",
 ];
 
+const wholeModel = "the model";
+
 /**
  * A model from JSON. `known` are the features that the caller can measure: a model that asks for another could never
  * score. Throws `invalid-request` with one violation for everything that is wrong; the message names `name`, such as a
@@ -25,18 +28,27 @@ const modelKeys = [
 export function parseConfidenceModel(value: unknown, known: readonly string[], name = "calibration"): ConfidenceModel {
   const reader = fieldReader();
   const model = readModel(value, known, reader);
-  const [first, ...rest] = reader.violations;
-  if (!first) return model;
-  const more = rest.length === 0 ? "" : ` (and ${rest.length} more)`;
-  throw new ProxyError(
-    "invalid-request",
-    `${printable(name)}: ${first.field} ${first.description}${more}; write it anew with "compute-proxy calibrate"`,
-    { violations: reader.violations },
-  );
+  finishReading(reader, name);
+  return model;
+}
+
+/** A model inside another file: complaints are noted with the path of the model in front. */
+export function readConfidenceModel(
+  value: unknown,
+  path: string,
+  known: readonly string[],
+  reader: FieldReader,
+): ConfidenceModel {
+  const own = fieldReader();
+  const model = readModel(value, known, own);
+  for (const { field, description } of own.violations) {
+    reader.complain(field === wholeModel ? path : `${path}.${field}`, description);
+  }
+  return model;
 }
 
 function readModel(value: unknown, known: readonly string[], reader: FieldReader): ConfidenceModel {
-  const fields = reader.object(value, "the model", modelKeys);
+  const fields = reader.object(value, wholeModel, modelKeys);
   if (fields["version"] !== 2) reader.complain("version", "must be 2, the only one that this program reads");
   const features = reader.list(fields["features"], "features", (item, path) => readFeature(item, path, known, reader));
   const column = (key: string, rule = finite): number[] => {
