@@ -1,3 +1,4 @@
+import type { Celsius } from "@compute-proxy/core";
 import type { BackendPort } from "./port.js";
 
 /** What an adapter package offers to the composition root. */
@@ -11,6 +12,8 @@ export interface Adapter {
   readonly emulated?: boolean;
   /** Calls at the same time that suit the engine. Absent: `defaultLimits`. */
   readonly maxConcurrent?: number;
+  /** What the thermometer of its device says now. Absent: it has none of its own. */
+  readonly temperature?: (() => Celsius) | undefined;
   /** Frees sockets and timers. */
   close(): Promise<void>;
 }

@@ -11,12 +11,21 @@ export type { Lane, LaneLimits, LaneStatus } from "./lane/lane.js";
 export { priorities, type Priority } from "./lane/priority.js";
 export { longestModelName, matchesModelPattern } from "./model-pattern.js";
 export type { BackendPort, Port, Scope } from "./port.js";
+export { promptViolations } from "./prompt-violations.js";
 export { createRegistry, type Registry, type RegistryParts } from "./registry.js";
 export { defaultLimits, type RegisteredBackend } from "./registered-backend.js";
 export { createRemoteAdapter, type RemoteAdapterParts, remoteCapabilities } from "./remote-adapter.js";
 export { remoteBackend, type RemoteOptions } from "./remote-backend.js";
 export { parseRemoteEndpoint, type RemoteEndpoint } from "./remote-endpoint.js";
-export { allowsModel, type LiveModels, type ModelResolution, preferredModel, resolveModel } from "./resolve-model.js";
+export {
+  allowsModel,
+  findModel,
+  liveModels,
+  type LiveModels,
+  type ModelResolution,
+  preferredModel,
+  resolveModel,
+} from "./resolve-model.js";
 export type { RetryBudget, RetryBudgetStatus } from "./retry-budget.js";
 export { retryAfter, saysBusy } from "./retry-after.js";
 export { serveBackend, serveBackends, type ServedBackend } from "./serve-backend.js";

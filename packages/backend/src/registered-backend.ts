@@ -42,6 +42,7 @@ export function registerBackend(
   return {
     id,
     port: adapter.port,
+    temperature: adapter.temperature,
     lane: createLane(
       id,
       {

@@ -1,5 +1,6 @@
 import type { Backend, ModelInfo } from "@compute-proxy/api";
 import { printable } from "@compute-proxy/core";
+import type { BackendState } from "./backend-state.js";
 import { matchesModelPattern } from "./model-pattern.js";
 
 /** Whether a backend serves a model, and under which name. */
@@ -9,6 +10,11 @@ export type ModelResolution =
 
 /** The live list of an engine; undefined while the engine was never reached. */
 export type LiveModels = readonly ModelInfo[] | undefined;
+
+/** The newest list of a backend's engine. */
+export function liveModels(state: BackendState): LiveModels {
+  return state.kind === "unknown" ? undefined : state.description?.models;
+}
 
 /**
  * Resolves the pipeline's name for a model on one backend: alias first, then the configured patterns, then the live list.

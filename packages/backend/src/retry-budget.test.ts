@@ -20,6 +20,16 @@ describe("the retry budget", () => {
     expect(spend(calls).afforded).toBe(afforded);
   });
 
+  it("says whether one more can be afforded without charging it", () => {
+    const budget = createRetryBudget(new FakeClock());
+
+    const before = [budget.affords(), budget.affords(), budget.affords(), budget.affords()];
+    while (budget.take());
+
+    expect(before).toEqual([true, true, true, true]);
+    expect(budget.affords()).toBe(false);
+  });
+
   it("forgets what is older than 10 s, and nothing before", async () => {
     const { clock, take } = spend(0);
 

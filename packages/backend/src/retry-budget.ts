@@ -17,6 +17,8 @@ export interface RetryBudgetStatus {
 export interface RetryBudget {
   /** Counts a call. */
   call(): void;
+  /** Whether one more attempt can be afforded now. */
+  affords(): boolean;
   /** Charges one more attempt, if it can be afforded. */
   take(): boolean;
   status(): RetryBudgetStatus;
@@ -53,13 +55,18 @@ export function createRetryBudget(clock: Clock): RetryBudget {
     return { calls, retries, allowed: Math.max(least, Math.floor(calls * share)), windowMs: bucketMs * buckets };
   };
 
+  const affords = (): boolean => {
+    const { retries, allowed } = status();
+    return retries < allowed;
+  };
+
   return {
     call() {
       bucketNow().calls += 1;
     },
+    affords,
     take() {
-      const { retries, allowed } = status();
-      if (retries >= allowed) return false;
+      if (!affords()) return false;
       bucketNow().retries += 1;
       return true;
     },

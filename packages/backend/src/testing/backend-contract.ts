@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from "@jest/globals";
+import { continueContract } from "./continue-contract.js";
 import type { BackendUnderTest, ContractContext, ContractHarness } from "./contract-harness.js";
 import { describeContract } from "./describe-contract.js";
 import { embedContract } from "./embed-contract.js";
@@ -29,7 +30,10 @@ export function describeBackendContract(name: string, harness: ContractHarness):
     };
     const context: ContractContext = { harness, backend };
     describeContract(context);
-    if (harness.textModel !== undefined) generateContract(context, harness.textModel);
+    if (harness.textModel !== undefined) {
+      generateContract(context, harness.textModel);
+      continueContract(context, harness.textModel);
+    }
     if (harness.embeddingModel !== undefined) embedContract(context, harness.embeddingModel);
     if (harness.transcriptionModel !== undefined) transcribeContract(context, harness.transcriptionModel);
     if (harness.voice !== undefined) synthesizeContract(context, harness.voice);

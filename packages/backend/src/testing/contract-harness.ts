@@ -29,6 +29,11 @@ export interface ContractHarness {
   readonly speech?: () => Promise<Audio>;
   /** Whether the engine tells logprobs when asked. Default true. */
   readonly givesLogprobs?: boolean;
+  /**
+   * How the engine goes on exactly with its own answer to the suite's prompt; with any of them it tells its rendered prompt too. Default:
+   * in no way.
+   */
+  readonly continues?: ReadonlyArray<"token-ids" | "raw" | "prefill">;
   /** Whether the same request at temperature 0 gives the same text again. A real engine's prompt cache may turn a close call. Default true. */
   readonly deterministic?: boolean;
 }

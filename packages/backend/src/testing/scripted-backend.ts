@@ -2,6 +2,7 @@ import { type Audio, Backend, ModelInfo } from "@compute-proxy/api";
 import {
   DescribeResponse,
   EmbedResponse,
+  GenerateBegin,
   type GenerateRequest,
   GenerateResponse,
   type SynthesizeRequest,
@@ -17,10 +18,16 @@ import { unsupported } from "../unsupported.js";
 
 /** What the engine does with one call. */
 export interface ScriptedAnswer {
+  /** Sent before the deltas when the request says that another backend may have to go on. */
+  readonly begin?: Parameters<typeof GenerateBegin.fromPartial>[0];
   /** One delta each. */
   readonly deltas?: readonly string[];
   /** Probability of each token; one a delta, or none when the engine gives none. */
   readonly probabilities?: readonly number[];
+  /** Tokens of each delta; none when the engine does not tell. */
+  readonly tokens?: readonly number[];
+  /** Ids of the tokens of each delta. */
+  readonly tokenIds?: ReadonlyArray<readonly number[]>;
   readonly finishReason?: "stop" | "length";
   /** Thrown after the deltas, in place of the end. */
   readonly error?: Error;
@@ -87,6 +94,9 @@ export function scriptedBackend(
         requests.push(request);
         open += 1;
         try {
+          if (script.begin && request.continuable) {
+            yield { part: { $case: "begin", value: GenerateBegin.fromPartial(script.begin) } };
+          }
           const deltas = script.deltas ?? [];
           for (const [index, text] of deltas.entries()) {
             if (script.before) await untilAborted(script.before(index), signal);
@@ -96,7 +106,8 @@ export function scriptedBackend(
               probability === undefined
                 ? []
                 : [TokenLogprob.fromPartial({ token: text, logprob: Math.log(probability) })];
-            yield GenerateResponse.fromPartial({ part: { $case: "delta", value: { text, logprobs } } });
+            const told = { tokens: script.tokens?.[index], tokenIds: [...(script.tokenIds?.[index] ?? [])] };
+            yield GenerateResponse.fromPartial({ part: { $case: "delta", value: { text, logprobs, ...told } } });
           }
           if (script.error) throw script.error;
           if (script.ends === false) return;
