@@ -6,4 +6,6 @@ export interface JudgedAnswer {
   /** 1 or 0. */
   readonly quality: number | undefined;
   readonly validators: readonly ValidatorResult[];
+  /** Why the draft was aborted while it was written. Absent: it was not. */
+  readonly earlyExit?: string;
 }

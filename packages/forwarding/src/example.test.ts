@@ -24,9 +24,6 @@ describe("the example of the README", () => {
       mayEscalate: true,
       hasAnswer: true,
       shown: false,
-      retryDelayMs: undefined,
-      nextIsSuspect: false,
-      budgetLeft: true,
     });
 
     expect(decision).toEqual({

@@ -2,11 +2,12 @@ import { GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { deferred, FakeClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
-import { type GeneratedText, generateAttempt } from "./generate-attempt.js";
+import { type GeneratedText, generateAttempt, type GenerationReader, wholeTextReader } from "./generate-attempt.js";
 
 const request = GenerateRequest.fromPartial({ model: "m", prompt: "p", logprobs: true });
 const signal = new AbortController().signal;
-const whole = (generated: GeneratedText): GeneratedText => generated;
+const reader = (clock = new FakeClock()): GenerationReader<GeneratedText> =>
+  wholeTextReader(clock, (generated) => generated);
 
 describe("generateAttempt", () => {
   it("yields the text as it comes and returns the whole, with the time to the first token", async () => {
@@ -17,7 +18,7 @@ describe("generateAttempt", () => {
       before: (index) => (index === 1 ? clock.advance(40) : Promise.resolve()),
     }));
 
-    const attempt = generateAttempt(backend.port, request, { signal, clock }, whole);
+    const attempt = generateAttempt(backend.port, request, { signal }, reader(clock));
     const pieces: string[] = [];
     let step = await attempt.next();
     while (step.done !== true) {
@@ -32,16 +33,29 @@ describe("generateAttempt", () => {
 
   it("fails when the final record is missing, whatever text came", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["text"], ends: false }));
-    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, whole);
+    const attempt = generateAttempt(backend.port, request, { signal }, reader());
 
     await attempt.next();
 
     await expect(attempt.next()).rejects.toMatchObject({ code: "no-final-record" });
   });
 
+  it("closes the engine's request before its answer is made when the reader wants no more", async () => {
+    const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"] }));
+    const content = { ...reader(), isWhole: () => true, answer: () => `${backend.open()} open` };
+
+    const attempt = generateAttempt(backend.port, request, { signal }, content);
+    const steps = [await attempt.next(), await attempt.next()];
+
+    expect(steps).toEqual([
+      { done: false, value: { kind: "text", text: "a", tokens: 1 } },
+      { done: true, value: "0 open" },
+    ]);
+  });
+
   it("closes the engine's request when it is left early", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"] }));
-    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, whole);
+    const attempt = generateAttempt(backend.port, request, { signal }, reader());
     await attempt.next();
     const openBefore = backend.open();
 
@@ -57,8 +71,7 @@ describe("generateAttempt", () => {
       deltas: ["a", "b"],
       before: (index) => (index === 1 ? wait.promise : Promise.resolve()),
     }));
-    const scope = { signal: controller.signal, clock: new FakeClock() };
-    const attempt = generateAttempt(backend.port, request, scope, whole);
+    const attempt = generateAttempt(backend.port, request, { signal: controller.signal }, reader());
     await attempt.next();
 
     const next = attempt.next();

@@ -1,6 +1,13 @@
-import type { GenerateEnd, GenerateRequest, TokenLogprob } from "@compute-proxy/api/backend/v1";
+import type {
+  GenerateBegin,
+  GenerateDelta,
+  GenerateEnd,
+  GenerateRequest,
+  TokenLogprob,
+} from "@compute-proxy/api/backend/v1";
 import type { BackendPort, Scope } from "@compute-proxy/backend";
 import { type Clock, isProxyError, ProxyError, throwIfAborted } from "@compute-proxy/core";
+import { leastTokens } from "./least-tokens.js";
 
 /** A finished generation. */
 export interface GeneratedText {
@@ -11,48 +18,88 @@ export interface GeneratedText {
   readonly ttftMs: number | undefined;
 }
 
-/** What the engine has produced since the last piece. */
+/** A piece of text. */
 export interface TextPiece {
   readonly kind: "text";
   readonly text: string;
+  /** Tokens that have come since the last piece: one at least, where the engine does not tell. */
+  readonly tokens: number;
+}
+
+/** Makes pieces and an answer of what one engine tells. */
+export interface GenerationReader<Answer> {
+  begin(begin: GenerateBegin): void;
+  /** The text that may be shown now, if any. */
+  delta(delta: GenerateDelta): TextPiece | undefined;
+  /** Whether nothing more is wanted of the engine. */
+  isWhole(): boolean;
+  /** The final record has come: the text that was held until now, if any. */
+  end(end: GenerateEnd): TextPiece | undefined;
+  answer(): Answer | Promise<Answer>;
 }
 
 /**
- * Runs one generation: yields each piece of text as the engine produces it and returns what `answerOf` makes of the whole. A stream
+ * Runs one generation: yields pieces as the reader lets them go, and returns its answer once the engine's request is closed. A stream
  * that ends without its final record throws `no-final-record`, whatever text came. Leaving the loop early closes the engine's request.
  */
 export async function* generateAttempt<Answer>(
-  port: BackendPort,
+  port: Pick<BackendPort, "generate">,
   request: GenerateRequest,
-  scope: Scope & { readonly clock: Clock },
-  answerOf: (generated: GeneratedText) => Answer,
+  { signal }: Scope,
+  reader: GenerationReader<Answer>,
 ): AsyncGenerator<TextPiece, Answer, void> {
-  const began = scope.clock.now();
-  const pieces: string[] = [];
-  const logprobs: TokenLogprob[] = [];
-  let ttftMs: number | undefined;
+  let hasText = false;
+  let whole = false;
   try {
-    for await (const { part } of port.generate(request, { signal: scope.signal })) {
-      throwIfAborted(scope.signal);
-      switch (part?.$case) {
-        case "delta":
-          logprobs.push(...part.value.logprobs);
-          if (part.value.text === "") break;
-          ttftMs ??= scope.clock.now() - began;
-          pieces.push(part.value.text);
-          yield { kind: "text", text: part.value.text };
-          break;
-        case "end":
-          return answerOf({ text: pieces.join(""), logprobs, end: part.value, ttftMs });
-        case undefined:
-          break;
-      }
+    for await (const { part } of port.generate(request, { signal })) {
+      throwIfAborted(signal);
+      let piece: TextPiece | undefined;
+      if (part?.$case === "delta") {
+        hasText ||= part.value.text !== "";
+        piece = reader.delta(part.value);
+      } else if (part?.$case === "end") piece = reader.end(part.value);
+      else if (part?.$case === "begin") reader.begin(part.value);
+      if (piece) yield piece;
+      whole = part?.$case === "end" || reader.isWhole();
+      if (whole) break;
     }
   } catch (error) {
-    throw pieces.length > 0 ? asGarbled(error) : error;
+    throw hasText ? asGarbled(error) : error;
   }
-  throwIfAborted(scope.signal);
+  if (whole) return reader.answer();
+  throwIfAborted(signal);
   throw new ProxyError("no-final-record", "the engine's answer ended without its final record");
+}
+
+/** Shows every piece of text as it comes, and makes the answer of the whole. */
+export function wholeTextReader<Answer>(
+  clock: Clock,
+  answerOf: (generated: GeneratedText) => Answer | Promise<Answer>,
+): GenerationReader<Answer> {
+  const began = clock.now();
+  const texts: string[] = [];
+  const logprobs: TokenLogprob[] = [];
+  let ttftMs: number | undefined;
+  let end: GenerateEnd | undefined;
+  return {
+    begin: () => undefined,
+    delta(delta) {
+      logprobs.push(...delta.logprobs);
+      if (delta.text === "") return undefined;
+      ttftMs ??= clock.now() - began;
+      texts.push(delta.text);
+      return { kind: "text", text: delta.text, tokens: leastTokens(delta) };
+    },
+    isWhole: () => false,
+    end(record) {
+      end = record;
+      return undefined;
+    },
+    answer() {
+      if (!end) throw new ProxyError("internal", "an answer was made before its final record came");
+      return answerOf({ text: texts.join(""), logprobs, end, ttftMs });
+    },
+  };
 }
 
 /** Unreadable output is worse after text than before it: then part of an answer is known to be wrong or lost. */

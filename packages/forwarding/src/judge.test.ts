@@ -76,6 +76,14 @@ describe("judge", () => {
     expect(judge(answer, { minConfidence: min, qualityThreshold: threshold }).because).toBe(because);
   });
 
+  it("rejects a draft that was aborted, whatever else is known of it", () => {
+    const answer = { confidence: sure(0.99), quality: 1, validators: [], earlyExit: "two weak windows" };
+
+    const judgement = judge(answer, { minConfidence: undefined, qualityThreshold: undefined });
+
+    expect(judgement).toEqual({ passed: false, because: "early-exit", message: "two weak windows" });
+  });
+
   it("names the failed checks", () => {
     const { message } = judge(
       { confidence: undefined, quality: 0, validators: failedCheck },

@@ -9,7 +9,13 @@ export interface Gates {
 }
 
 /** Codes of a judgement's reason. */
-export type JudgementReason = "no-checks" | "checks-passed" | "low-confidence" | "no-confidence" | "low-quality";
+export type JudgementReason =
+  | "no-checks"
+  | "checks-passed"
+  | "low-confidence"
+  | "no-confidence"
+  | "low-quality"
+  | "early-exit";
 
 /** Whether an answer passes the gates, and why. */
 export interface Judgement {
@@ -24,9 +30,10 @@ export function hasGates({ minConfidence, qualityThreshold }: Gates): boolean {
   return minConfidence !== undefined || qualityThreshold !== undefined;
 }
 
-/** Quality first: it is a fact, where confidence is an estimate. */
+/** A draft that was aborted passes nothing. Else quality first: it is a fact, where confidence is an estimate. */
 export function judge(answer: JudgedAnswer, gates: Gates): Judgement {
   const { minConfidence, qualityThreshold } = gates;
+  if (answer.earlyExit !== undefined) return rejected("early-exit", answer.earlyExit);
   if (!hasGates(gates)) return { passed: true, because: "no-checks", message: "no checks were asked for" };
   if (qualityThreshold !== undefined && (answer.quality ?? 0) < qualityThreshold) {
     const failed = answer.validators.filter(({ passed }) => !passed).map(({ message }) => message);

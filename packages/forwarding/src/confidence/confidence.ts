@@ -1,7 +1,10 @@
 import { ConfidenceDetail } from "@compute-proxy/api";
 import type { TokenLogprob } from "@compute-proxy/api/backend/v1";
+import { cappedByLength } from "./cut-by-length.js";
+import { endsInALoop } from "./endless-repetition.js";
+import { type Calibrated, fittedConfidence } from "./fitted-confidence.js";
+import { probabilityFeatures } from "./probability-features.js";
 import { textHeuristic } from "./text-heuristic.js";
-import { tokenFeatures } from "./token-features.js";
 
 /** What a confidence is computed from. */
 export interface AnswerEvidence {
@@ -14,45 +17,29 @@ export interface AnswerEvidence {
 
 /** Intercept and slope of version 1: hand-set, uncalibrated (see docs/glossary.md, confidence). */
 const prior = { intercept: -2, slope: 5 } as const;
-const cutByLengthCap = 0.5;
 
 /**
- * Confidence, version 1: sigmoid(-2 + 5 q10) over the emitted tokens' probabilities; from the wording, capped at 0.70, when
- * there are none. An answer that was cut by the length limit has at most 0.5. An empty answer has no confidence.
+ * The confidence of an answer. Version 2 where labels stand behind the given model and the answer has its features; else version 1:
+ * sigmoid(-2 + 5 q10) over the emitted tokens' probabilities, or from the wording, capped at 0.70, when there are none. An answer that
+ * was cut by the length limit has at most 0.5, unless the model was fitted on such answers. One that ends in a loop has 0, with source
+ * `validator`. An empty one has none.
  */
-export function confidenceOf(evidence: AnswerEvidence): ConfidenceDetail | undefined {
+export function confidenceOf(evidence: AnswerEvidence, calibrated?: Calibrated): ConfidenceDetail | undefined {
   if (evidence.text.trim() === "") return undefined;
-  const features = tokenFeatures(evidence.logprobs);
+  if (endsInALoop(evidence.text)) return uncalibrated({ value: 0, source: "validator", cappedBecause: "repetition" });
+  return (calibrated && fittedConfidence(evidence.finishReason, calibrated)) ?? versionOne(evidence);
+}
+
+function versionOne({ text, logprobs, finishReason }: AnswerEvidence): ConfidenceDetail {
+  const features = probabilityFeatures(logprobs);
   if (!features) {
-    const value = textHeuristic(evidence.text);
-    return capped(evidence, detail(value, "heuristic", {}, "heuristic"));
+    const value = textHeuristic(text);
+    return cappedByLength(finishReason, uncalibrated({ value, source: "heuristic", cappedBecause: "heuristic" }));
   }
-  const value = sigmoid(prior.intercept + prior.slope * features.q10);
-  return capped(evidence, detail(value, "logprobs", { ...features }, ""));
+  const value = 1 / (1 + Math.exp(-(prior.intercept + prior.slope * features.q10)));
+  return cappedByLength(finishReason, uncalibrated({ value, source: "logprobs", features: { ...features } }));
 }
 
-function detail(
-  value: number,
-  source: string,
-  features: Record<string, number>,
-  cappedBecause: string,
-): ConfidenceDetail {
-  return ConfidenceDetail.fromPartial({
-    value,
-    source,
-    calibrated: false,
-    labels: 0,
-    version: 1,
-    features,
-    cappedBecause,
-  });
-}
-
-function capped(evidence: AnswerEvidence, confidence: ConfidenceDetail): ConfidenceDetail {
-  if (evidence.finishReason !== "length" || confidence.value <= cutByLengthCap) return confidence;
-  return { ...confidence, value: cutByLengthCap, cappedBecause: "cut-by-length" };
-}
-
-function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
+function uncalibrated(facts: Parameters<typeof ConfidenceDetail.fromPartial>[0]): ConfidenceDetail {
+  return ConfidenceDetail.fromPartial({ calibrated: false, labels: 0, version: 1, ...facts });
 }

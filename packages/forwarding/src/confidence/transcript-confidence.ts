@@ -1,5 +1,5 @@
 import { ConfidenceDetail, type TranscriptSegment } from "@compute-proxy/api";
-import { quantile } from "./quantile.js";
+import { quantile } from "@compute-proxy/calibration";
 
 /**
  * Confidence of a transcript, version 1: (1 - n) q10, where q10 is the 10 % quantile of the words' probabilities (the lowest of

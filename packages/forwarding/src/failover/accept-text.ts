@@ -5,6 +5,7 @@ import { compareDelivered, endedEarly, type Mismatch } from "./compare-delivered
 import { endSegment, writing } from "./segment-steps.js";
 import { completedStop } from "./stop-strings.js";
 import { joinTokens, markAfter, noTokens, type TokenGroup, type TokenMark } from "./token-mark.js";
+import { leastTokens } from "../least-tokens.js";
 import { wholeCharacters } from "./whole-characters.js";
 
 /** What an engine wrote since the last piece. */
@@ -12,6 +13,8 @@ export interface EnginePiece {
   readonly text: string;
   /** Tokens behind it; undefined when the engine does not tell. */
   readonly tokens: number | undefined;
+  /** In how many pieces the engine sent it. Default one. */
+  readonly pieces?: number | undefined;
   readonly tokenIds: readonly number[] | undefined;
   /** Whether the engine may still take it back. It stands once text that is not provisional follows, or the end. */
   readonly provisional: boolean;
@@ -74,8 +77,8 @@ function place(open: OpenSegment, piece: EnginePiece, delivered: number): OpenSe
   return { ...open, marks, unplaced: noTokens, tokens };
 }
 
-function tokensOf({ text, tokens, tokenIds }: EnginePiece): TokenGroup {
-  return { tokens: tokens ?? (text === "" ? 0 : 1), exact: tokens !== undefined, ids: tokenIds };
+function tokensOf(piece: EnginePiece): TokenGroup {
+  return { tokens: leastTokens(piece), exact: piece.tokens !== undefined, ids: piece.tokenIds };
 }
 
 /** The first `length` units of the tail go to the client. */

@@ -105,9 +105,12 @@ export function openLedger(request: GenerateRequest, { holdsToken }: { readonly 
   };
 }
 
-/** Takes note of the rendered prompt. The first one stays. */
+/** Takes note of the rendered prompt, and so of the tokenizer of the backend that writes. The first one stays. */
 export function noteRendering(ledger: Ledger, rendering: Rendering): Ledger {
-  return ledger.rendering ? ledger : { ...ledger, rendering };
+  if (ledger.rendering) return ledger;
+  const { state } = ledger;
+  if (state.kind !== "writing" || state.start.tokenizer !== undefined) return { ...ledger, rendering };
+  return { ...ledger, rendering, state: { ...state, start: { ...state.start, tokenizer: rendering.tokenizer } } };
 }
 
 /** Tokens that may still be made, the delivered ones taken off; undefined where there is no limit. */

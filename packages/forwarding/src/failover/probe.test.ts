@@ -13,6 +13,14 @@ describe("probeCases", () => {
     ]);
   });
 
+  it("passes over words that are too short to be cut", () => {
+    expect(probeCases("One to twelve is written as words").map(({ delivered }) => delivered)).toEqual([
+      "One to twelve is",
+      "One to twelve is ",
+      "One to twelve is wr",
+    ]);
+  });
+
   it.each(["", "Sure!", "one two three", "1 2 3 4 5"])("finds nothing to cut in %j", (answer) => {
     expect(probeCases(answer)).toEqual([]);
   });

@@ -39,9 +39,12 @@ export interface ProbeResult {
 /** Letters that must agree before a continuation counts as exact, where there are as many. */
 const telling = 8;
 
-/** The three cuts of an unbroken answer, after its third word and within its fourth. None when it has no four words to cut. */
+/**
+ * The three cuts of an unbroken answer: at the first place behind its third word where a word of three letters follows, and within that
+ * word. None when it has no such place.
+ */
 export function probeCases(unbroken: string): readonly ProbeCase[] {
-  const found = /^\s*(?:\S+\s+){2}\S+(?<space>\s)\S{3}/u.exec(unbroken);
+  const found = /^\s*(?:\S+\s+){2,}?\S+\s\S{3}/u.exec(unbroken);
   if (!found) return [];
   const word = found[0].length - 3;
   const at = (cut: ProbeCase["cut"], place: number): ProbeCase => ({

@@ -10,6 +10,7 @@ describe("triggerOf", () => {
     { code: "engine-garbled", trigger: "engine-error" },
     { code: "engine-stalled", trigger: "stalled" },
     { code: "engine-timeout", trigger: "first-token-late" },
+    { code: "engine-slow", trigger: "rate-low" },
     { code: "cancelled", trigger: undefined },
     { code: "deadline-exceeded", trigger: undefined },
     { code: "engine-rejected", trigger: undefined },

@@ -40,5 +40,6 @@ export function triggerOf({ code, canFailOver }: ProxyError): Trigger | undefine
   if (!canFailOver) return undefined;
   if (code === "engine-stalled") return "stalled";
   if (code === "engine-timeout") return "first-token-late";
+  if (code === "engine-slow") return "rate-low";
   return deaths.has(code) ? "engine-died" : "engine-error";
 }

@@ -1,3 +1,4 @@
+import type { ForwardingPolicy } from "@compute-proxy/api";
 import { type Celsius, celsius } from "@compute-proxy/core";
 
 /** When a device counts as too hot or too loud, and when no longer. */
@@ -35,6 +36,16 @@ export function thermalPolicy(limits: {
     dwellMs: 30_000,
     staleMs: 30_000,
   };
+}
+
+/** The limits that a stage sets, or undefined where it has no thermal check. */
+export function stageThermalPolicy(policy: ForwardingPolicy | undefined): ThermalPolicy | undefined {
+  if (policy?.enableThermalCheck !== true) return undefined;
+  const { maxTemperature, maxFanPercent } = policy;
+  return thermalPolicy({
+    maxTemperature: maxTemperature === undefined ? undefined : celsius(maxTemperature),
+    maxFanPercent,
+  });
 }
 
 /** The limits of the temperature's gate. */

@@ -1,8 +1,12 @@
+import type { FeatureVector } from "@compute-proxy/calibration";
+
 /** What a validator looks at. */
 export interface ValidatedText {
   readonly text: string;
   /** stop, length or unspecified. */
   readonly finishReason: string;
+  /** Of its tokens, where they were measured: see `answerFeatures`. */
+  readonly features?: FeatureVector | undefined;
 }
 
 /** What it found: undefined means that the check does not fit this text. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
+import type { Validator } from "./validator.js";
 import { qualityOf, validate } from "./validators.js";
 
 const fence = (language: string, code: string): string => `Here it is:\n\n\`\`\`${language}\n${code}\n\`\`\`\n`;
+const distinctWords = (count: number): string => Array.from({ length: count }, (_, index) => `word${index}`).join(" ");
 
 describe("validate", () => {
   it.each([
@@ -31,6 +33,38 @@ describe("validate", () => {
     const results = validate({ text: "Paris.", finishReason: "length" });
 
     expect(results.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(["not-cut-by-length"]);
+  });
+
+  it.each([
+    { name: "an unsure refusal", text: "I'm sorry, I cannot say.", q10: 0.4, quality: 0 },
+    { name: "a refusal that the model is sure of", text: "I cannot help with that.", q10: 0.6, quality: 1 },
+    { name: "a refusal of unknown probability", text: "I cannot help with that.", q10: undefined, quality: 1 },
+    { name: "an unsure answer", text: "Lyon, I think.", q10: 0.1, quality: 1 },
+    { name: "a late word of regret", text: `${distinctWords(40)}, I'm sorry to say.`, q10: 0.1, quality: 1 },
+  ])("judges $name", ({ text, q10, quality }) => {
+    const features = q10 === undefined ? {} : { q10_logprob: Math.log(q10) };
+
+    expect(qualityOf(validate({ text, finishReason: "stop", features }))).toBe(quality);
+  });
+
+  it("rejects an answer that ends in a loop, whatever its words", () => {
+    const results = validate({ text: `Pi is 3.${"14".repeat(200)}`, finishReason: "stop" });
+
+    expect(results.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(["not-repetitive"]);
+  });
+
+  it("asks further validators too, and leaves out those that do not fit", () => {
+    const isFrench: Validator = {
+      name: "is-french",
+      check: ({ text }) =>
+        text === "Oui." ? { passed: true } : { passed: false, message: "the answer is not French" },
+    };
+    const fitsNothing: Validator = { name: "fits-nothing", check: () => undefined };
+
+    const results = validate({ text: "Yes.", finishReason: "stop" }, [isFrench, fitsNothing]);
+
+    expect(results.at(-1)).toEqual({ name: "is-french", passed: false, message: "the answer is not French" });
+    expect(qualityOf(results)).toBe(0);
   });
 
   it("says where code does not parse without quoting it", () => {

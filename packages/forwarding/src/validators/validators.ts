@@ -1,7 +1,9 @@
 import type { ValidatorResult } from "@compute-proxy/api";
+import { endsInALoop } from "../confidence/endless-repetition.js";
 import { repeatsItself } from "../confidence/text-heuristic.js";
 import { codeFences } from "./code-fences.js";
 import { checkJson, codeCheckFor } from "./parse-code.js";
+import { notRefusedUnsurely } from "./refusal.js";
 import type { Finding, ValidatedText, Validator } from "./validator.js";
 
 const notEmpty: Validator = {
@@ -17,7 +19,8 @@ const notCut: Validator = {
 
 const notRepetitive: Validator = {
   name: "not-repetitive",
-  check: ({ text }) => (repeatsItself(text) ? failed("the answer repeats itself") : { passed: true }),
+  check: ({ text }) =>
+    repeatsItself(text) || endsInALoop(text) ? failed("the answer repeats itself") : { passed: true },
 };
 
 /** Every fenced block in a language that can be checked here parses. */
@@ -49,12 +52,13 @@ const jsonParses: Validator = {
   },
 };
 
-const validators: readonly Validator[] = [notEmpty, notCut, notRepetitive, codeParses, jsonParses];
+const validators: readonly Validator[] = [notEmpty, notCut, notRepetitive, notRefusedUnsurely, codeParses, jsonParses];
 
-/** The results of all validators that fit the text. */
-export function validate(answer: ValidatedText): readonly ValidatorResult[] {
-  return validators.flatMap(({ name, check }) => {
-    const finding = check(answer);
+/** The results of all validators that fit the text: those of this package, and `more`. */
+export function validate(answer: ValidatedText, more: readonly Validator[] = []): readonly ValidatorResult[] {
+  return [...validators, ...more].flatMap((validator) => {
+    const { name } = validator;
+    const finding = validator.check(answer);
     if (!finding) return [];
     return [{ name, passed: finding.passed, message: finding.passed ? "" : finding.message }];
   });

@@ -1,9 +1,8 @@
 import type { TokenLogprob } from "@compute-proxy/api/backend/v1";
-import { isMarkupToken } from "./markup-token.js";
-import { quantile } from "./quantile.js";
+import { isMarkupToken, quantile } from "@compute-proxy/calibration";
 
 /** What the probabilities of the emitted tokens say, in [0, 1] but for the count. */
-export interface TokenFeatures {
+export interface ProbabilityFeatures {
   /** Tokens that counted: white space and markup are left out. */
   readonly tokens: number;
   /** 10 % quantile of the probability; the lowest one when there are fewer than three tokens. */
@@ -13,7 +12,7 @@ export interface TokenFeatures {
 }
 
 /** Undefined when no token counts. */
-export function tokenFeatures(logprobs: readonly TokenLogprob[]): TokenFeatures | undefined {
+export function probabilityFeatures(logprobs: readonly TokenLogprob[]): ProbabilityFeatures | undefined {
   const probabilities = logprobs
     .filter(({ token }) => !isMarkupToken(token))
     .map(({ logprob }) => Math.exp(logprob))

@@ -1,0 +1,1 @@
+export type { AnswerFacts, CalibrationBook, EntryKnowledge } from "@compute-proxy/calibration";

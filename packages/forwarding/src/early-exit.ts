@@ -1,0 +1,48 @@
+import { GenerateEnd } from "@compute-proxy/api/backend/v1";
+import { type DraftDecision, watchDraft } from "@compute-proxy/calibration";
+import type { GenerationReader } from "./generate-attempt.js";
+
+/** When a draft is aborted while it is written. */
+export interface EarlyExitPlan {
+  /** Of `watchDraft`. */
+  readonly theta: number;
+  /** Whether the draft could still be handed on. */
+  mayExit(): boolean;
+}
+
+/** What an attempt answers when it was aborted: what came so far, with the reason. */
+export type ExitingAnswer<Answer> = Answer & { readonly earlyExit?: string };
+
+/** Reads a draft, and wants no more of it once its tokens say that it will be rejected. */
+export function exitingReader<Answer extends object>(
+  reader: GenerationReader<Answer>,
+  { theta, mayExit }: EarlyExitPlan,
+): GenerationReader<ExitingAnswer<Answer>> {
+  const watch = watchDraft(theta);
+  let tokens = 0;
+  let reason: string | undefined;
+  return {
+    begin: (begin) => reader.begin(begin),
+    delta(delta) {
+      const piece = reader.delta(delta);
+      tokens += delta.tokens ?? delta.logprobs.length;
+      for (const token of delta.logprobs) {
+        const decision = watch(token);
+        if (decision.kind === "abort" && !reader.isWhole() && mayExit()) reason ??= reasonOf(decision);
+      }
+      return piece;
+    },
+    isWhole: () => reason !== undefined || reader.isWhole(),
+    end: (end) => reader.end(end),
+    async answer() {
+      if (reason === undefined) return reader.answer();
+      reader.end(GenerateEnd.fromPartial({ usage: { tokensOut: tokens } }));
+      return { ...(await reader.answer()), earlyExit: reason };
+    },
+  };
+}
+
+function reasonOf({ theta, windowMean }: Extract<DraftDecision, { kind: "abort" }>): string {
+  const means = `the mean logprob of two windows of its tokens is under ${theta.toFixed(3)}, of the last one`;
+  return `aborted while it was written: ${means} ${windowMean.toFixed(3)}`;
+}
