@@ -2,7 +2,7 @@ import { type BackendUnderTest, type ContractHarness, describeBackendContract } 
 import { systemClock } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import { createOllamaAdapter } from "./create-ollama-adapter.js";
-import { startFakeOllama } from "./testing/index.js";
+import { begunAnswer, startFakeOllama } from "./testing/index.js";
 import { startRecorder } from "./test-bench/record.js";
 import { recordedVersion, startReplay } from "./test-bench/replay.js";
 
@@ -30,9 +30,15 @@ function harness(start: () => Promise<Engine>): ContractHarness {
 
 const tokens = Array.from({ length: 40 }, (_, index) => ` word${index}`);
 const logprobs = tokens.map((_, index) => -index / 40);
-const startFake = (): Promise<Engine> => startFakeOllama({ answer: () => ({ kind: "tokens", tokens, logprobs }) });
+const startFake = (): Promise<Engine> =>
+  startFakeOllama({
+    answer(_, { body }) {
+      const { length } = begunAnswer(body).match(/ word/gu) ?? [];
+      return { kind: "tokens", tokens: tokens.slice(length), logprobs: logprobs.slice(length) };
+    },
+  });
 
-describeBackendContract("fake Ollama", harness(startFake));
+describeBackendContract("fake Ollama", { ...harness(startFake), continues: ["raw", "prefill"] });
 describeBackendContract(`recorded Ollama ${recordedVersion}`, harness(startReplay));
 
 const real = process.env["COMPUTE_PROXY_TEST_OLLAMA"];
@@ -44,5 +50,5 @@ if (real === undefined) {
 } else {
   const startReal = async (): Promise<Engine> => ({ url: real, close: () => Promise.resolve() });
   const engine = harness(records ? () => startRecorder(real) : startReal);
-  describeBackendContract(`real Ollama at ${real}`, { ...engine, deterministic: false });
+  describeBackendContract(`real Ollama at ${real}`, { ...engine, deterministic: false, continues: ["raw"] });
 }

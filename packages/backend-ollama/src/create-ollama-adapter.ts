@@ -5,6 +5,7 @@ import { createEmbeddingSizes } from "./embedding-sizes.js";
 import { engineHttp } from "./engine-http.js";
 import { toUsage } from "./from-chunk.js";
 import { generate } from "./generate.js";
+import { createRenderings } from "./renderings.js";
 import { defaultTimeouts, type OllamaTimeouts } from "./timeouts.js";
 import { toEmbedBody } from "./to-request.js";
 import { parseEmbedRecord } from "./wire.js";
@@ -31,6 +32,7 @@ export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
   const timeouts: OllamaTimeouts = { ...defaultTimeouts, ...parts.timeouts };
   const http = engineHttp(engine, timeouts, clock);
   const descriptions = createDescriptions(http);
+  const renderings = createRenderings(http, clock, timeouts.renderMs);
   const sizes = createEmbeddingSizes();
 
   /** A call's result within a limit, or its error in our words; the caller's own abort passes as it is. */
@@ -48,7 +50,7 @@ export function createOllamaAdapter(parts: OllamaAdapterParts): Adapter {
     ...unsupported("Ollama"),
     describe: (_request, { signal }) => within(timeouts.describeMs, signal, descriptions.describe),
     generate: (request, { signal }) =>
-      generate({ http, engine, modelDigest: descriptions.digestOf(request.model) }, request, signal),
+      generate({ http, engine, renderings, modelDigest: descriptions.digestOf(request.model) }, request, signal),
     embed: (request, { signal }) =>
       within(timeouts.firstByteMs, signal, async (limited) => {
         const answer = await http.json("/api/embed", toEmbedBody(request), limited);

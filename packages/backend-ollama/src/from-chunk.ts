@@ -1,10 +1,24 @@
 import { type GenerateResponse, Usage } from "@compute-proxy/api/backend/v1";
 import type { FinalRecord, WireCounters, WireLogprob } from "./wire.js";
 
-/** What records that came together add to the answer; undefined for nothing. */
-export function toDelta(text: string, logprobs: WireLogprob[]): GenerateResponse | undefined {
+/**
+ * What records that came together add to the answer; undefined for nothing. `tokens` is undefined where the engine did not tell: a record
+ * holds one as a rule, and sometimes more, so `pieces`, the number of records with text, is the least that it can be. Ollama itself
+ * holds back what it may still take back, so its text is never provisional.
+ */
+export function toDelta(
+  text: string,
+  logprobs: WireLogprob[],
+  { tokens, pieces }: { readonly tokens: number | undefined; readonly pieces: number },
+): GenerateResponse | undefined {
   if (text === "" && logprobs.length === 0) return undefined;
-  return { part: { $case: "delta", value: { text, logprobs } } };
+  return { part: { $case: "delta", value: { text, logprobs, tokens, tokenIds: [], provisional: false, pieces } } };
+}
+
+/** How the engine rendered the prompt. Two backends with one model's digest have its template too. */
+export function toBegin(renderedPrompt: string, modelDigest: string): GenerateResponse {
+  const value = { renderedPrompt, templateDigest: modelDigest, tokenizerDigest: "", promptTokenIds: [] };
+  return { part: { $case: "begin", value } };
 }
 
 /** The end of the answer, from the engine's final record. */

@@ -36,6 +36,12 @@ describe("answerReader", () => {
     expect(delta?.logprobs.map(({ logprob }) => logprob)).toEqual([-1, -2]);
   });
 
+  it("tells in how many records the text of a delta came: so many tokens at least", () => {
+    const [message] = readerOf().parts([textLine("a"), textLine(""), textLine("b"), textLine("c")]);
+
+    expect(message?.part?.$case === "delta" ? message.part.value : undefined).toMatchObject({ text: "abc", pieces: 3 });
+  });
+
   it.each([
     { what: "a line that is no JSON", line: "{", code: "engine-unreadable" },
     { what: "an error of the engine", line: '{"error":"no memory"}', code: "engine-failed" },

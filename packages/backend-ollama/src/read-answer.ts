@@ -39,6 +39,8 @@ export function answerReader({ endpoint, engine, modelDigest, maxTokens }: Answe
     *parts(lines) {
       let text = "";
       let logprobs: WireLogprob[] = [];
+      let isCounted = true;
+      let pieces = 0;
       let end: GenerateResponse | undefined;
       let failure: { readonly error: unknown } | undefined;
       try {
@@ -49,6 +51,9 @@ export function answerReader({ endpoint, engine, modelDigest, maxTokens }: Answe
           else {
             text += record.text;
             logprobs = logprobs.length > 0 ? logprobs.concat(record.logprobs) : record.logprobs;
+            // A record holds one token or more, and has a logprob for each of them or for none.
+            if (record.text !== "" && record.logprobs.length === 0) isCounted = false;
+            if (record.text !== "") pieces += 1;
           }
           if (record.kind === "final") end = toEnd(record, modelDigest);
           if (end) break;
@@ -56,7 +61,7 @@ export function answerReader({ endpoint, engine, modelDigest, maxTokens }: Answe
       } catch (error) {
         failure = { error };
       }
-      const delta = toDelta(text, logprobs);
+      const delta = toDelta(text, logprobs, { tokens: isCounted ? logprobs.length : undefined, pieces });
       if (delta) yield delta;
       if (failure) throw failure.error;
       if (end) yield end;

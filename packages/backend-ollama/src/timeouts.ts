@@ -11,6 +11,8 @@ export interface OllamaTimeouts {
    * does not count. Default 600000.
    */
   readonly totalMs: number;
+  /** How long a first delta waits for the rendered prompt, which is asked for when the generation is. Default 250. */
+  readonly renderMs: number;
   /** For all requests of one description together. Default 2000. */
   readonly describeMs: number;
 }
@@ -21,5 +23,6 @@ export const defaultTimeouts: OllamaTimeouts = {
   firstByteMs: 120_000,
   idleMs: 60_000,
   totalMs: 600_000,
+  renderMs: 250,
   describeMs: 2_000,
 };

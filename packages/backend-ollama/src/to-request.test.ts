@@ -1,6 +1,6 @@
 import { EmbedRequest, GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { describe, expect, it } from "@jest/globals";
-import { toEmbedBody, toTextCall } from "./to-request.js";
+import { toEmbedBody, toRenderCall, toTextCall } from "./to-request.js";
 
 const ask = (rest: Parameters<typeof GenerateRequest.fromPartial>[0]): GenerateRequest =>
   GenerateRequest.fromPartial({ model: "smollm2:135m", ...rest });
@@ -15,10 +15,35 @@ describe("toTextCall", () => {
     const messages = [
       { role: "system", content: "Be brief." },
       { role: "user", content: "Hi" },
-      { role: "assistant", content: "Hel" },
     ];
 
     expect(toTextCall(ask({ messages }))).toEqual({ endpoint: "/api/chat", body: { ...always, messages } });
+  });
+
+  it("leaves it to Ollama to go on with a last message of the assistant, and only where that is wanted", () => {
+    const messages = [
+      { role: "user", content: "Hi" },
+      { role: "assistant", content: "Hel" },
+    ];
+    const call = toTextCall(ask({ messages, continueLastMessage: true }));
+
+    expect(call).toEqual({ endpoint: "/api/chat", body: { ...always, messages } });
+    expect(() => toTextCall(ask({ messages }))).toThrow("continue_last_message");
+  });
+
+  it("sends a rendered prompt raw, so that no template is put around it", () => {
+    const { endpoint, body } = toTextCall(ask({ prompt: "<user>Hi<assistant>", raw: true }));
+
+    expect({ endpoint, body }).toEqual({
+      endpoint: "/api/generate",
+      body: { ...always, prompt: "<user>Hi<assistant>", raw: true },
+    });
+  });
+
+  it("refuses token ids with not-capable, and names what would do", () => {
+    expect(() => toTextCall(ask({ promptTokenIds: [1] }))).toThrow(
+      expect.objectContaining({ code: "not-capable", message: expect.stringContaining("raw") }),
+    );
   });
 
   it("asks for plain logprobs, without the costly alternatives, only when they are wanted", () => {
@@ -59,6 +84,25 @@ describe("toTextCall", () => {
       { field: "options.max_tokens", description: "must be at least 1" },
       { field: "options.context_length", description: "must be at least 1" },
     ]);
+  });
+});
+
+describe("toRenderCall", () => {
+  it("is the call itself, so that the model is not loaded anew, but renders only, and writes little where that is not known", () => {
+    const call = toTextCall(
+      ask({ prompt: "Hi", logprobs: true, options: { contextLength: 4096, maxTokens: 500, temperature: 0 } }),
+    );
+
+    expect(toRenderCall(call)).toEqual({
+      endpoint: "/api/generate",
+      body: {
+        ...always,
+        prompt: "Hi",
+        stream: false,
+        options: { num_ctx: 4096, num_predict: 1, temperature: 0 },
+        _debug_render_only: true,
+      },
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { GenerationOptions } from "@compute-proxy/api";
 import type { EmbedRequest, GenerateRequest } from "@compute-proxy/api/backend/v1";
-import { longestModelName } from "@compute-proxy/backend";
+import { longestModelName, promptViolations } from "@compute-proxy/backend";
 import { printable, ProxyError, type Violation } from "@compute-proxy/core";
 import type { TextEndpoint } from "./wire.js";
 
@@ -10,16 +10,17 @@ export interface OllamaCall {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const roles: ReadonlySet<string> = new Set(["system", "user", "assistant"]);
-
 /**
- * The call for a request: /api/generate for a prompt, /api/chat for messages. Fails with `invalid-request` and all
- * violations, or `engine-lacks-model` for a name that no model can have.
+ * The call for a request: /api/generate for a prompt, /api/chat for messages. Fails with `invalid-request` and all violations,
+ * `engine-lacks-model` for a name that no model can have, or `not-capable` for token ids, which Ollama does not take.
  */
 export function toTextCall(request: GenerateRequest): OllamaCall {
   checkModel(request.model);
   const violations = [...violationsOf(request)];
   if (violations.length > 0) throw invalid(violations);
+  if (request.promptTokenIds.length > 0) {
+    throw new ProxyError("not-capable", "Ollama takes no token ids: send the prompt as text, with raw");
+  }
   const options = toOptions(request.options);
   const shared = {
     model: request.model,
@@ -30,9 +31,20 @@ export function toTextCall(request: GenerateRequest): OllamaCall {
     ...(request.logprobs ? { logprobs: true } : {}),
     ...(Object.keys(options).length > 0 ? { options } : {}),
   };
-  if (request.messages.length === 0) return { endpoint: "/api/generate", body: { ...shared, prompt: request.prompt } };
+  if (request.messages.length === 0) {
+    const raw = request.raw ? { raw: true } : {};
+    return { endpoint: "/api/generate", body: { ...shared, prompt: request.prompt, ...raw } };
+  }
+  // Ollama goes on with a last message of the assistant by itself, as exactly as the model's template lets it.
   const messages = request.messages.map(({ role, content }) => ({ role, content }));
   return { endpoint: "/api/chat", body: { ...shared, messages } };
+}
+
+/** The call that tells how the engine renders the prompt of another one. An engine that does not know it writes one token. */
+export function toRenderCall({ endpoint, body }: OllamaCall): OllamaCall {
+  const { logprobs: _, options, ...same } = body;
+  const short = { ...Object(options), num_predict: 1 } as Readonly<Record<string, unknown>>;
+  return { endpoint, body: { ...same, stream: false, options: short, _debug_render_only: true } };
 }
 
 /** The body of /api/embed for a request. */
@@ -57,15 +69,8 @@ function toOptions(options: GenerationOptions | undefined): Record<string, unkno
 }
 
 function* violationsOf(request: GenerateRequest): Iterable<Violation> {
-  const { prompt, messages, options } = request;
-  if (prompt !== "" && messages.length > 0)
-    yield { field: "messages", description: "must not be set together with prompt" };
-  if (prompt === "" && messages.length === 0)
-    yield { field: "prompt", description: "must be set, or messages in its place" };
-  for (const [index, { role }] of messages.entries()) {
-    const description = `must be system, user or assistant, not "${printable(role)}"`;
-    if (!roles.has(role)) yield { field: `messages[${index}].role`, description };
-  }
+  const { options } = request;
+  yield* promptViolations(request);
   // Ollama takes 0 for "no limit", and no context at all for "the default".
   if (options?.maxTokens === 0) yield { field: "options.max_tokens", description: "must be at least 1" };
   if (options?.contextLength === 0) yield { field: "options.context_length", description: "must be at least 1" };

@@ -73,6 +73,13 @@ export function parseStreamRecord(value: unknown, endpoint: TextEndpoint): Strea
   return { kind: "final", text, logprobs, doneReason, counters: parseCounters(record) };
 }
 
+/** Reads the answer to `_debug_render_only`; undefined from an engine that does not know it. */
+export function parseRenderedPrompt(value: unknown): string | undefined {
+  const told = isObject(value) ? value["_debug_info"] : undefined;
+  const rendered = isObject(told) ? told["rendered_template"] : undefined;
+  return typeof rendered === "string" ? rendered.toWellFormed() : undefined;
+}
+
 /** Reads the answer of /api/embed to one text. */
 export function parseEmbedRecord(value: unknown): EmbedRecord {
   const record = objectOf(value, "an embedding");

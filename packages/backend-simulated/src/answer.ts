@@ -1,21 +1,19 @@
-import { createHash } from "node:crypto";
+import { afterForeignText, allAnswerTexts, answerText } from "./answer-texts.js";
 import type { Conversation } from "./conversation.js";
 import { draws } from "./draws.js";
 import { findQuestion, normalise } from "./find-question.js";
+import { goOn } from "./go-on.js";
 import type { SimulatedModel } from "./models.js";
 import { normalShare } from "./normal.js";
-import type { Question } from "./question.js";
 import { chanceOfRight } from "./quality.js";
 import { seededRandom } from "./random.js";
 import type { Sampling } from "./sampling.js";
 import { tokenProbabilities } from "./token-law.js";
 import { tokenize } from "./tokenize.js";
 
-/** Who answers. */
+/** Who answers. Where it runs changes nothing: the same model on another backend goes on with its answer. */
 export interface Answerer {
   readonly seed: number;
-  /** The backend's id. */
-  readonly backend: string;
   readonly model: Pick<SimulatedModel, "name" | "quality">;
 }
 
@@ -25,54 +23,40 @@ export interface Token {
   readonly probability: number;
 }
 
-/** A whole answer, before any limit cuts it. */
+/** A whole answer, or the rest of a begun one, before any limit cuts it. */
 export interface Answer {
   readonly kind: "right" | "wrong";
   readonly tokens: readonly Token[];
 }
 
 /**
- * The answer that this seed, backend and model give. A bundled question has the same draws whatever template it stands in;
- * of another prompt every word counts.
+ * The answer that this seed and model give, without what of it is there already. A bundled question has the same draws whatever
+ * template it stands in; of another prompt every word counts.
  */
 export function answerTo(
-  conversation: Conversation,
-  answerer: Answerer,
+  { text, question: asked, begun }: Conversation,
+  { seed, model }: Answerer,
   sampling: Pick<Sampling, "freedom" | "seed">,
 ): Answer {
-  const { seed, backend, model } = answerer;
-  const question = findQuestion(conversation.question);
-  const topic = normalise(question?.prompt ?? conversation.text);
+  const question = findQuestion(asked);
+  const topic = normalise(question?.prompt ?? text);
   const difficulty = question?.difficulty ?? seededRandom(seed, "difficulty", topic)();
 
-  const draw = draws([seed, backend, model.name, topic], sampling.freedom, sampling.seed);
+  const draw = draws([seed, model.name, topic], sampling.freedom, sampling.seed);
   const kind = normalShare(draw()) < chanceOfRight(model.quality, difficulty) ? "right" : "wrong";
-  const choice = normalShare(draw());
+  const drawn = answerText(question, topic, kind, normalShare(draw()));
 
-  const tokens = tokenize(question ? known(question, kind, choice) : unknown(topic, kind));
+  // A draft of other draws is taken up too, as a real model takes up what it might have written.
+  const own = [drawn, ...allAnswerTexts(question, topic)].find((answer) => answer.startsWith(begun));
+  const tokens = tokenize(own ?? afterForeignText);
   const probabilities = tokenProbabilities(kind, tokens.length, draw);
-  return { kind, tokens: tokens.map((text, index) => ({ text, probability: probabilities[index] ?? 0 })) };
+  const whole = tokens.map((token, index) => ({ text: token, probability: probabilities[index] ?? 0 }));
+  return { kind, tokens: goOn(whole, own === undefined ? endWithin(begun) : begun.length) };
 }
 
-function known(question: Question, kind: Answer["kind"], choice: number): string {
-  if (kind === "right") return question.right;
-  const index = Math.min(question.wrong.length - 1, Math.floor(choice * question.wrong.length));
-  return question.wrong[index] ?? question.wrong[0];
-}
-
-const filler = [
-  "The prompt is not among the bundled questions, so there is no real text for it.",
-  "A device with these characteristics would have written about this much, in about this time.",
-  "How hard the prompt is was drawn from its words and the seed.",
-  "Whether the answer counts as right follows from that and from the quality of the model.",
-  "The probabilities of these tokens follow the law of such answers.",
-];
-
-/** One to six sentences, the same for each backend that answers alike. */
-function unknown(topic: string, kind: Answer["kind"]): string {
-  const name = createHash("sha256").update(topic).digest("hex").slice(0, 8);
-  const sentences = Math.floor(seededRandom("length", topic)() * (filler.length + 1));
-  return [`[simulated] This text stands for a ${kind} answer to prompt ${name}.`, ...filler.slice(0, sentences)].join(
-    " ",
-  );
+/** How much of the text that follows a foreign one is there already. */
+function endWithin(begun: string): number {
+  let length = Math.min(begun.length, afterForeignText.length);
+  while (!begun.endsWith(afterForeignText.slice(0, length))) length -= 1;
+  return length;
 }

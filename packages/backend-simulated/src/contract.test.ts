@@ -13,6 +13,7 @@ const definition = Backend.fromPartial({
 describeBackendContract("simulated backend", {
   textModel: "llama3:7b",
   embeddingModel: "all-minilm",
+  continues: ["token-ids", "raw", "prefill"],
   open: async () => {
     const { port, close } = createSimulatedAdapter({ definition, clock: systemClock });
     let open = 0;

@@ -23,6 +23,13 @@ describe("deliver", () => {
       stopped: false,
     },
     {
+      what: "sends no part of a token, for nobody could go on from there by ids",
+      texts: ["ab", "c", "d"],
+      stop: ["bX"],
+      visible: ["", "abc", "d"],
+      stopped: false,
+    },
+    {
       what: "drops what was held when it becomes one",
       texts: ["a", "E", "N", "D", "b"],
       stop: ["END"],

@@ -13,7 +13,7 @@ export interface Delivered {
   readonly stopped: boolean;
 }
 
-/** Sends tokens on as they come, but holds back what may become a stop text, and ends before one. */
+/** Sends whole tokens on as they come, but holds back what may become a stop text, and ends before one. */
 export function deliver(tokens: readonly Token[], stop: readonly string[]): Delivered {
   const deliveries: Delivery[] = [];
   let held = "";
@@ -27,6 +27,10 @@ export function deliver(tokens: readonly Token[], stop: readonly string[]): Deli
     held = held.slice(length);
   };
 
+  /** Nobody can go on from within a token by the ids of the tokens. */
+  const wholeTokens = (length: number): number =>
+    waiting.map(({ token, start }) => start + token.text.length).findLast((end) => end <= length) ?? 0;
+
   for (const [index, token] of tokens.entries()) {
     waiting.push({ token, start: held.length });
     held += token.text;
@@ -35,7 +39,8 @@ export function deliver(tokens: readonly Token[], stop: readonly string[]): Deli
       release(end);
       return { deliveries, stopped: true };
     }
-    release(index === tokens.length - 1 ? held.length : held.length - heldBack(held, stop));
+    const sure = index === tokens.length - 1 ? held.length : held.length - heldBack(held, stop);
+    release(wholeTokens(sure));
   }
   return { deliveries, stopped: false };
 }

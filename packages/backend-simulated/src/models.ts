@@ -5,7 +5,7 @@ import { didYouMean, printable, ProxyError } from "@compute-proxy/core";
 import { qualityOf } from "./quality.js";
 
 /** Changes whenever the same seed and request would get another answer. */
-export const engineVersion = "1";
+export const engineVersion = "2";
 
 /** What a model does. */
 export type Capability = "text_generation" | "embedding";

@@ -4,7 +4,7 @@ import { type Plan, planGeneration, tokensWithin } from "./plan.js";
 
 const model = { name: "m", capability: "text_generation", quality: 0.95, digest: "d", contextLength: 100 } as const;
 const plan = (request: Parameters<typeof GenerateRequest.fromPartial>[0]): Plan =>
-  planGeneration(GenerateRequest.fromPartial(request), model, { seed: 1, backend: "sim" });
+  planGeneration(GenerateRequest.fromPartial(request), model, 1);
 const textOf = ({ deliveries }: Plan): string => deliveries.map(({ text }) => text).join("");
 const france = "What is the capital of France?";
 

@@ -4,18 +4,14 @@ import { answerTo } from "./answer.js";
 import { conversationOf } from "./conversation.js";
 import { deliver, type Delivery } from "./deliveries.js";
 import type { SimulatedModel } from "./models.js";
+import { renderPrompt } from "./render.js";
 import { samplingOf } from "./sampling.js";
 import { countTokens } from "./tokenize.js";
 
-/** Who is asked, the model apart. */
-export interface Source {
-  readonly seed: number;
-  /** The backend's id. */
-  readonly backend: string;
-}
-
 /** Everything about a generation but its time. */
 export interface Plan {
+  /** The prompt as the model reads it. */
+  readonly rendered: string;
   readonly tokensIn: number;
   /** One for each generated token. */
   readonly deliveries: readonly Delivery[];
@@ -23,15 +19,16 @@ export interface Plan {
 }
 
 /** Plans a generation. Throws `invalid-request`, or `prompt-too-long` when the context has no room for an answer. */
-export function planGeneration(request: GenerateRequest, model: SimulatedModel, source: Source): Plan {
-  const conversation = conversationOf(request);
+export function planGeneration(request: GenerateRequest, model: SimulatedModel, seed: number): Plan {
+  const rendered = renderPrompt(request);
+  const conversation = conversationOf(rendered);
   const sampling = samplingOf(request.options, model.contextLength);
-  const tokensIn = tokensWithin(conversation.text, sampling.contextLength - 1, model.name);
+  const tokensIn = tokensWithin(conversation.text + conversation.begun, sampling.contextLength - 1, model.name);
 
-  const { tokens } = answerTo(conversation, { ...source, model }, sampling);
+  const { tokens } = answerTo(conversation, { seed, model }, sampling);
   const room = Math.min(sampling.maxTokens, sampling.contextLength - tokensIn);
   const { deliveries, stopped } = deliver(tokens.slice(0, room), sampling.stop);
-  return { tokensIn, deliveries, finishReason: stopped || tokens.length <= room ? "stop" : "length" };
+  return { rendered, tokensIn, deliveries, finishReason: stopped || tokens.length <= room ? "stop" : "length" };
 }
 
 /** How many tokens a text has. Throws `prompt-too-long` when they are more than `most`. */

@@ -191,6 +191,47 @@ describe("generate", () => {
   });
 });
 
+describe("a generation that another backend may have to go on with", () => {
+  const hurried = { now: () => 0, sleep: () => Promise.resolve() };
+  const partsOf = async (id: string, hardware: string, asked: Parameters<typeof request>[0]) => {
+    const adapter = createSimulatedAdapter({ definition: { ...definition, id, hardware }, clock: hurried });
+    const parts = [];
+    for await (const { part } of adapter.port.generate(request(asked), patient())) if (part) parts.push(part);
+    return parts;
+  };
+
+  it("tells the rendered prompt, then one id for each token; nothing of both when it is not asked", async () => {
+    const [begin, ...parts] = await partsOf("sim", "npu", { continuable: true });
+    const plain = await partsOf("sim", "npu", {});
+
+    expect(begin).toMatchObject({ $case: "begin", value: { renderedPrompt: `<|user|>${prompt}<|assistant|>` } });
+    const deltas = parts.flatMap((part) => (part.$case === "delta" ? [part.value] : []));
+    expect(deltas.map(({ tokens, tokenIds }) => [tokens, tokenIds.length])).toEqual(deltas.map(() => [1, 1]));
+    expect(plain.map(({ $case }) => $case)).not.toContain("begin");
+    expect(plain.flatMap((part) => (part.$case === "delta" ? part.value.tokenIds : []))).toEqual([]);
+  });
+
+  it.each([
+    { way: "raw", rest: { prompt: `<|user|>${prompt}<|assistant|>The capital of`, raw: true } },
+    {
+      way: "an open last message",
+      rest: {
+        prompt: "",
+        messages: [
+          { role: "user", content: prompt },
+          { role: "assistant", content: "The capital of" },
+        ],
+        continueLastMessage: true,
+      },
+    },
+  ])("goes on by $way on another backend with the same model", async ({ rest }) => {
+    const parts = await partsOf("other", "nvidia", rest);
+
+    const text = parts.map((part) => (part.$case === "delta" ? part.value.text : "")).join("");
+    expect(text).toBe(" France is Paris.");
+  });
+});
+
 describe("embed", () => {
   it("takes the latency and tells usage and digest", async () => {
     const { pass, adapter } = setUp();
@@ -226,7 +267,7 @@ describe("the adapter", () => {
     expect(adapter.simulated).toBe(true);
     expect(await adapter.port.describe({}, patient())).toMatchObject({
       type: "simulated",
-      engineVersion: "1",
+      engineVersion: "2",
       capabilities: ["text_generation", "embedding"],
       simulated: true,
       models: [{ name: "llama3:70b" }, { name: "all-minilm" }],

@@ -16,6 +16,8 @@ export interface Route {
   readonly path: string;
   /** Set where a request is an attempt. */
   readonly work?: Work;
+  /** Whether this request is one. Default: every one is. */
+  readonly isWork?: (request: EngineRequest) => boolean;
   readonly answer: (request: EngineRequest) => Answer | Promise<Answer>;
 }
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Clock } from "@compute-proxy/core";
 import type { Answer, Work } from "./answer.js";
-import type { EngineRequest, Setup } from "./api.js";
+import type { EngineRequest, Route, Setup } from "./api.js";
 import type { Counting } from "./counters.js";
 import type { ActiveFaults, Meeting, NamedFault } from "./faults/active-faults.js";
 import { parseModelFault } from "./faults/fault-order.js";
@@ -15,6 +15,7 @@ import { render } from "./render.js";
 import type { Rendered } from "./rendered.js";
 import type { Router } from "./router.js";
 import { healthy, type Script } from "./step.js";
+import type { TokenGate } from "./token-gate.js";
 
 /** What the handler needs of the engine that it belongs to. */
 export interface Engine {
@@ -23,6 +24,7 @@ export interface Engine {
   readonly clock: Clock;
   readonly counting: Counting;
   readonly faults: ActiveFaults;
+  readonly gate: TokenGate;
   /** Whether the engine itself is ending all connections. */
   readonly isClosing: () => boolean;
 }
@@ -32,7 +34,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, path:
 
 /** Answers the requests of one engine: well, unless a fault says otherwise. */
 export function createHandler(engine: Engine): Handler {
-  const { router, setup, clock, counting } = engine;
+  const { router, setup, clock, counting, gate } = engine;
   const spoiled = new WeakSet<Socket>();
   const scriptOf = createScripts(engine.faults);
 
@@ -46,24 +48,28 @@ export function createHandler(engine: Engine): Handler {
     const body = await readBody(request);
     if (body === undefined || socket.destroyed) return;
     const routed = router(request.method ?? "GET", path);
-    const work = routed.kind === "route" ? routed.route.work : undefined;
+    const seen: EngineRequest = { path, headers: request.headers, body };
+    const work = routed.kind === "route" ? workOf(routed.route, seen) : undefined;
     const followed = followAnswer(response, socket, work !== undefined, engine);
 
-    const seen: EngineRequest = { path, headers: request.headers, body };
     const answer = routed.kind === "route" ? await routed.route.answer(seen) : routed.answer;
     const rendered = render(answer);
     const script = scriptOf(seen, work, answer, rendered);
     const pace = setup.pace();
-    if (!script && (work === undefined || isUnpaced(pace))) {
+    if (!script && (work === undefined || (isUnpaced(pace) && gate.isOpen()))) {
       sendAtOnce(response, rendered);
       return;
     }
     const gone = followed.gone();
     if (work && pace.ttftMs > 0) await clock.sleep(pace.ttftMs, gone);
     const spoil = (): void => void spoiled.add(socket);
-    const stage = { response, socket, gone, clock, pace, seed: setup.seed, spoil, ending: followed.ending };
+    const stage = { response, socket, gone, clock, pace, gate, seed: setup.seed, spoil, ending: followed.ending };
     await play(script ?? healthy(rendered), stage);
   };
+}
+
+function workOf({ work, isWork }: Route, request: EngineRequest): Work | undefined {
+  return isWork === undefined || isWork(request) ? work : undefined;
 }
 
 /** Finds the script of the fault that a request meets; undefined where it meets none. */

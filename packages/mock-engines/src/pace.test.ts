@@ -101,3 +101,49 @@ describe("the pace of an engine", () => {
     expect(due(1).every((ms, index) => index === 0 || Math.abs(ms - 100 * index) <= 25)).toBe(true);
   });
 });
+
+describe("the gate of an engine", () => {
+  it("sends a token when it is allowed, and no sooner; the final record counts as one", async () => {
+    const engine = await bench.start();
+    engine.allowTokens(0);
+    const raw = bench.connect(engine);
+    raw.send(textRequest("mock:text"));
+    await engine.whenOpen(1);
+
+    for (const count of [1, 2, 3, 4, 5]) {
+      expect(linesOf(raw.seen().text)).toHaveLength(count - 1);
+      engine.allowTokens(1);
+      await raw.came(({ text }) => linesOf(text).length >= count);
+    }
+    expect(await raw.came(({ isComplete }) => isComplete)).toMatchObject({ isComplete: true });
+  });
+
+  it("lets all go when it is opened, and is the same then", async () => {
+    const engine = await bench.start();
+    const [free, held] = [bench.connect(engine), bench.connect(engine)];
+    free.send(textRequest("mock:text"));
+    const whole = await free.came(({ isComplete }) => isComplete);
+    engine.allowTokens(2);
+    held.send(textRequest("mock:text"));
+    await held.came(({ text }) => linesOf(text).length === 2);
+    engine.allowTokens(Infinity);
+
+    expect((await held.came(({ isComplete }) => isComplete)).text).toBe(whole.text);
+  });
+
+  it("keeps nobody who has left", async () => {
+    const engine = await bench.start();
+    engine.allowTokens(0);
+    const left = bench.connect(engine);
+    left.send(textRequest("mock:text"));
+    await engine.whenOpen(1);
+    left.socket.destroy();
+    await engine.whenOpen(0);
+    const other = bench.connect(engine);
+    other.send(textRequest("mock:text"));
+    await engine.whenOpen(1);
+    engine.allowTokens(1);
+
+    expect(linesOf((await other.came(({ text }) => linesOf(text).length === 1)).text)).toHaveLength(1);
+  });
+});

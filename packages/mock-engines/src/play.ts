@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { assertNever, type Clock, untilAborted } from "@compute-proxy/core";
 import { dueMs, type Pace } from "./pace.js";
 import type { Script, Step } from "./step.js";
+import type { TokenGate } from "./token-gate.js";
 
 /** Where a script is played. */
 export interface Stage {
@@ -12,6 +13,7 @@ export interface Stage {
   readonly gone: AbortSignal;
   readonly clock: Clock;
   readonly pace: Pace;
+  readonly gate: TokenGate;
   readonly seed: number;
   /** Marks the connection: the next request on it is not answered. */
   spoil(): void;
@@ -77,7 +79,7 @@ async function playStep(step: Step, stage: Stage): Promise<void> {
 
 /** Collects tokens, and writes as many at a time as the pace says, when the last of them is due. */
 function createTokens(stage: Stage): { add(bytes: Uint8Array): Promise<void>; flush(): Promise<void> } {
-  const { clock, pace, gone, seed } = stage;
+  const { clock, pace, gate, gone, seed } = stage;
   const atOnce = Math.max(1, pace.tokensPerWrite);
   const start = clock.now();
   let held: Uint8Array[] = [];
@@ -93,9 +95,12 @@ function createTokens(stage: Stage): { add(bytes: Uint8Array): Promise<void>; fl
   };
   return {
     async add(bytes) {
+      const isGated = !gate.isOpen();
+      if (isGated) await flushHeld();
+      if (isGated) await gate.pass(gone);
       held.push(bytes);
       count += 1;
-      if (held.length >= atOnce) await flushHeld();
+      if (isGated || held.length >= atOnce) await flushHeld();
     },
     flush: flushHeld,
   };

@@ -10,6 +10,7 @@ import { type Pace, paceOf } from "./pace.js";
 import { openPort } from "./port.js";
 import { readBody } from "./read-body.js";
 import { createRouter } from "./router.js";
+import { createTokenGate } from "./token-gate.js";
 
 /** Everything has a default: an engine that is well, and as fast as it can be. */
 export interface MockEngineOptions {
@@ -44,6 +45,11 @@ export interface MockEngine {
   setFault(fault: FaultWish | undefined): Promise<void>;
   /** Replaces the pace; what is not set is the default. For requests that come from now on. Throws `invalid-request`. */
   setPace(pace: Partial<Pace>): void;
+  /**
+   * Makes the tokens of streams wait, and lets so many more out: 0 only closes the gate, Infinity opens it again. The record that ends
+   * a stream counts as a token.
+   */
+  allowTokens(count: number): void;
   /** Resolves as soon as exactly `count` attempts are open: 0 waits for the last to end. */
   whenOpen(count: number): Promise<void>;
   /** Ends all connections and frees the port. */
@@ -59,6 +65,7 @@ export async function startMockEngines(options: MockEngineOptions = {}): Promise
   let pace = paceOf(options.pace);
   const counting = createCounting();
   const faults = createActiveFaults();
+  const gate = createTokenGate();
   const setup = { models, tokens, seed, pace: () => pace };
 
   const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
@@ -69,6 +76,7 @@ export async function startMockEngines(options: MockEngineOptions = {}): Promise
     clock,
     counting,
     faults,
+    gate,
     isClosing: () => !port.isOpen(),
   };
   const handle = createHandler(engine);
@@ -95,6 +103,8 @@ export async function startMockEngines(options: MockEngineOptions = {}): Promise
     clearFaults,
     pace: () => pace,
     setPace: (part) => void (pace = paceOf({ ...pace, ...part })),
+    allowedTokens: gate.allowed,
+    allowTokens: gate.allow,
   };
 
   server.on("connection", counting.connection);
@@ -117,6 +127,7 @@ export async function startMockEngines(options: MockEngineOptions = {}): Promise
       if (order) await setOrder(order);
     },
     setPace: (part) => void (pace = paceOf(part)),
+    allowTokens: gate.allow,
     whenOpen: counting.whenOpen,
     close: () => port.end(),
   };

@@ -18,8 +18,10 @@ export interface FakeOllamaOptions extends FakeEngine {
 export interface FakeOllama {
   /** http://127.0.0.1:port */
   readonly url: string;
-  /** Every request in order, /api/version, /api/tags and /api/show too. */
+  /** Every other request in order, /api/version, /api/tags and /api/show too. */
   readonly requests: readonly FakeRequest[];
+  /** Requests for a rendered prompt, which are not among the others: they are no attempts. */
+  readonly renderings: readonly FakeRequest[];
   /** Requests for text or an embedding that came. */
   attempts(): number;
   /** Requests for text or an embedding that came and have neither been answered to the end nor been left by the client. */
@@ -35,6 +37,7 @@ const workPaths: ReadonlySet<string> = new Set(["/api/generate", "/api/chat", "/
 /** Starts an HTTP server on 127.0.0.1 that speaks Ollama's API, with answers, pace and faults as the test scripts them. */
 export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<FakeOllama> {
   const requests: FakeRequest[] = [];
+  const renderings: FakeRequest[] = [];
   const open = openCounter();
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -43,10 +46,12 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
     response.once("close", () => gone.abort());
     const body = await readBody(request);
     if (gone.signal.aborted) return;
-    const call = requests.filter((earlier) => earlier.path === path).length;
+    const asksRendering = body?.["_debug_render_only"] === true;
+    const list = asksRendering ? renderings : requests;
+    const call = list.filter((earlier) => earlier.path === path).length;
     const seen: FakeRequest = { call, path, body: body ?? {}, headers: request.headers };
-    requests.push(seen);
-    if (workPaths.has(path)) {
+    list.push(seen);
+    if (workPaths.has(path) && !asksRendering) {
       open.add(1);
       response.once("close", () => open.add(-1));
     }
@@ -64,6 +69,7 @@ export async function startFakeOllama(options: FakeOllamaOptions = {}): Promise<
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    renderings,
     attempts: () => requests.filter((request) => workPaths.has(request.path)).length,
     openRequests: open.count,
     whenOpen: open.when,

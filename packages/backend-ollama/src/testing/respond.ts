@@ -9,6 +9,7 @@ import {
   showOf,
   tagsOf,
 } from "./fake-models.js";
+import { fakeRendering } from "./fake-rendering.js";
 import type { FakeRequest } from "./fake-request.js";
 import { type AnswerContext, writeAnswer, writeReply } from "./write-answer.js";
 
@@ -18,7 +19,7 @@ export interface FakeEngine {
   readonly models?: readonly FakeModel[];
   /** Default "0.24.0". */
   readonly version?: string;
-  /** The answer to a request for text; `text` is the prompt, or the last message. Default: four tokens with logprobs. */
+  /** The answer to a request for text; `text` is the prompt, or the last message, which may be one to be continued. Default: four tokens with logprobs. */
   readonly answer?: (text: string, request: FakeRequest) => FakeAnswer;
 }
 
@@ -60,8 +61,19 @@ function textAnswer(request: FakeRequest, models: readonly FakeModel[], engine: 
   if (!fakeModelCan(model, "completion")) return jsonReply({ error: `"${model.name}" does not support ${kind}` }, 400);
   if (isLoad(request)) return load;
   const text = lastText(request);
+  if (request.body["_debug_render_only"] === true) return renderingOf(request, model);
   if (request.body["truncate"] === false && words(allText(request)) > contextOfModel(request, model)) return tooLong;
   return engine.answer?.(text, request) ?? defaultAnswer;
+}
+
+function renderingOf(request: FakeRequest, model: FakeModel): FakeReply {
+  return jsonReply({
+    model: model.name,
+    created_at: "2026-11-22T12:00:00Z",
+    ...(request.path === "/api/chat" ? chatField("") : { response: "" }),
+    done: false,
+    _debug_info: { rendered_template: fakeRendering(request.body) },
+  });
 }
 
 /** Nothing to answer: the real engine loads the model and says so, without counters. */
@@ -91,6 +103,7 @@ function embedReply(request: FakeRequest, models: readonly FakeModel[]): FakeRep
   const input = request.body["input"];
   const inputs = (Array.isArray(input) ? input : [input]).filter((text) => text !== "").map(String);
   const count = words(inputs.join(" "));
+  if (request.body["_debug_render_only"] === true) return renderingOf(request, model);
   if (request.body["truncate"] === false && count > (model.contextLength ?? 2048)) return tooLong;
   const embeddings = inputs.map((text) => fakeEmbedding(text, model.dimensions ?? 8));
   return jsonReply({

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import type { MockEngine } from "../start-mock-engines.js";
 import { exchange, type Seen } from "../test-bench/exchange.js";
 import { textRequest } from "../test-bench/requests.js";
-import { createWorkbench } from "../test-bench/workbench.js";
+import { createWorkbench, linesOf } from "../test-bench/workbench.js";
 
 const bench = createWorkbench();
 afterEach(() => bench.clear());
@@ -52,6 +52,20 @@ describe("the control endpoint", () => {
     for (const [asked, status] of Object.entries(statuses))
       expect((await exchange(engine.url, { path: asked })).status).toBe(status);
     expect((await ask(engine)).status).toBe(path === "*" ? 500 : 200);
+  });
+
+  it("lets tokens out one by one, and all of them when the gate is opened", async () => {
+    const engine = await bench.start();
+    expect(await control(engine, "GET", "tokens")).toEqual({ status: 200, body: { allowed: null } });
+    expect(await control(engine, "POST", "tokens", { allow: 2 })).toEqual({ status: 200, body: { allowed: 2 } });
+    const raw = bench.connect(engine);
+    raw.send(textRequest("mock:text"));
+    await raw.came(({ text }) => linesOf(text).length === 2);
+    expect(await control(engine, "GET", "tokens")).toEqual({ status: 200, body: { allowed: 0 } });
+    expect(await control(engine, "POST", "tokens", { allow: -1 })).toMatchObject({ status: 400 });
+    await control(engine, "DELETE", "tokens");
+
+    expect(linesOf((await raw.came(({ isComplete }) => isComplete)).text)).toHaveLength(5);
   });
 
   it("keeps one fault a path, the last one", async () => {
@@ -150,7 +164,7 @@ describe("the control endpoint", () => {
 
     expect(await control(engine, "POST", "counters", {})).toEqual({
       status: 404,
-      body: { error: "no POST /__mock/counters; there are faults, counters and pace" },
+      body: { error: "no POST /__mock/counters; there are faults, counters, pace and tokens" },
     });
   });
 });

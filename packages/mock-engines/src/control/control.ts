@@ -18,6 +18,9 @@ export interface Controls {
   pace(): Pace;
   /** Throws `invalid-request`. */
   setPace(pace: Partial<Pace>): void;
+  /** Infinity: the gate is open. */
+  allowedTokens(): number;
+  allowTokens(count: number): void;
 }
 
 /** Answers one request to the control endpoint. */
@@ -47,8 +50,16 @@ export async function answerControl(
       case "POST pace":
         controls.setPace(paceFromWire(objectOf(body)));
         return jsonAnswer(paceToWire(controls.pace()));
+      case "GET tokens":
+        return tokensLeft(controls);
+      case "POST tokens":
+        controls.allowTokens(allowedIn(objectOf(body)));
+        return tokensLeft(controls);
+      case "DELETE tokens":
+        controls.allowTokens(Infinity);
+        return tokensLeft(controls);
       default:
-        return errorAnswer(404, `no ${method} ${path}; there are faults, counters and pace`);
+        return errorAnswer(404, `no ${method} ${path}; there are faults, counters, pace and tokens`);
     }
   } catch (error) {
     if (isProxyError(error)) return errorAnswer(400, error.message);
@@ -87,6 +98,17 @@ function paceFromWire(body: Readonly<Record<string, unknown>>): Partial<Pace> {
     throw new ProxyError("invalid-request", `pace has no "${wire}"; it has ${Object.keys(paceNames).join(", ")}`);
   });
   return Object.fromEntries(entries) as Partial<Pace>;
+}
+
+/** Null: the gate is open. */
+function tokensLeft(controls: Controls): PlainAnswer {
+  const allowed = controls.allowedTokens();
+  return jsonAnswer({ allowed: allowed === Infinity ? null : allowed });
+}
+
+function allowedIn({ allow }: Readonly<Record<string, unknown>>): number {
+  if (Number.isInteger(allow) && Number(allow) >= 0 && Number(allow) <= 1_000_000) return Number(allow);
+  throw new ProxyError("invalid-request", 'allow must be a whole number from 0 to 1000000, as in {"allow": 1}');
 }
 
 function objectOf(body: Buffer): Record<string, unknown> {

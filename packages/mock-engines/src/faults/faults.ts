@@ -2,6 +2,7 @@ import { audioFaults } from "./audio.js";
 import { bodyFaults } from "./body.js";
 import { characterFaults } from "./characters.js";
 import { connectionFaults } from "./connection.js";
+import { continuationFaults } from "./continuation.js";
 import type { FaultDefinition } from "./definition.js";
 import { embeddingFaults } from "./embedding.js";
 import { statusFaults } from "./status.js";
@@ -12,6 +13,7 @@ const all = {
   ...statusFaults,
   ...bodyFaults,
   ...textFaults,
+  ...continuationFaults,
   ...characterFaults,
   ...embeddingFaults,
   ...audioFaults,

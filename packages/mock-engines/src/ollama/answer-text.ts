@@ -2,9 +2,11 @@ import { type Answer, errorAnswer, type PlainAnswer } from "../answer.js";
 import type { EngineRequest, Setup } from "../api.js";
 import { hashOf } from "../seeded.js";
 import { wordsOf } from "../words.js";
+import { restOf } from "./begun-text.js";
 import { logprobVariants } from "./logprobs.js";
 import { contextLength, findModel, lacking, type MockModel } from "./models.js";
 import { optionProblem, parseBody, type Shape, stringOf } from "./parse-body.js";
+import { begunIn, renderingAnswer, renderPrompt } from "./render-prompt.js";
 import type { TextEndpoint, TextPlan } from "./text-plan.js";
 
 const shared = {
@@ -13,6 +15,7 @@ const shared = {
   options: "object",
   logprobs: "bool",
   top_logprobs: "number",
+  _debug_render_only: "bool",
 } as const;
 
 const shapes: Readonly<Record<TextEndpoint, Shape>> = {
@@ -37,6 +40,7 @@ export function answerText(
   if (!model) return lacking(name, (unknown) => `model '${unknown}' not found`);
   const options = (body["options"] ?? {}) as Body;
   const prompt = promptOf(body, endpoint);
+  const rendered = renderPrompt(body, endpoint);
   const promptTokens = Math.ceil(prompt.length / 4);
   const refusal =
     optionProblem(options) ??
@@ -44,15 +48,30 @@ export function answerText(
     logprobProblem(body) ??
     lengthProblem(body, options, promptTokens);
   if (refusal) return refusal;
-  const reading = { name: model.name, prompt, promptTokens: Math.min(promptTokens, windowOf(options)) };
+  if (body["_debug_render_only"] === true && prompt !== "") return renderingAnswer(model.name, endpoint, rendered);
+  const reading = {
+    name: model.name,
+    prompt,
+    begun: begunIn(rendered),
+    promptTokens: Math.min(promptTokens, windowOf(options)),
+  };
   return { kind: "text", plan: planOf(body, endpoint, options, reading, setup) };
+}
+
+/** What the engine has read. */
+interface Reading {
+  readonly name: string;
+  readonly prompt: string;
+  /** What of the answer is there already. */
+  readonly begun: string;
+  readonly promptTokens: number;
 }
 
 function planOf(
   body: Body,
   endpoint: TextEndpoint,
   options: Body,
-  { name, prompt, promptTokens }: { readonly name: string; readonly prompt: string; readonly promptTokens: number },
+  { name, prompt, begun, promptTokens }: Reading,
   setup: Setup,
 ): TextPlan {
   const same = {
@@ -64,21 +83,28 @@ function planOf(
   };
   if (prompt === "") {
     const doneReason = body["keep_alive"] === 0 ? "unload" : "load";
-    return { ...same, tokens: [], doneReason, logprobs: undefined, promptTokens: 0 };
+    return { ...same, tokens: [], begun: undefined, doneReason, logprobs: undefined, promptTokens: 0 };
   }
   const top = typeof body["top_logprobs"] === "number" ? body["top_logprobs"] : 0;
   const logprobs = body["logprobs"] === true ? { variant: hashOf(prompt) % logprobVariants, top } : undefined;
-  return { ...same, ...writing(options, setup), logprobs, promptTokens };
+  return { ...same, ...writing(options, begun, setup), logprobs, promptTokens };
 }
 
 /** What it writes, as far as the limit and the stop texts let it. */
-function writing(options: Body, { tokens, seed }: Setup): Pick<TextPlan, "tokens" | "doneReason"> {
-  const limit = typeof options["num_predict"] === "number" ? options["num_predict"] : 0;
-  const all = fullText(seed, tokens);
-  const kept = limit > 0 && limit < all.length ? all.slice(0, limit) : all;
+function writing(
+  options: Body,
+  begun: string,
+  { tokens, seed }: Setup,
+): Pick<TextPlan, "tokens" | "begun" | "doneReason"> {
+  const wanted = typeof options["num_predict"] === "number" ? options["num_predict"] : 0;
+  const limit = wanted > 0 ? wanted : Infinity;
+  const whole = fullText(seed, tokens);
+  const all = begun === "" ? whole : restOf(whole, begun);
+  const from = begun === "" ? undefined : { tokens: whole, begun, limit };
+  const kept = limit < all.length ? all.slice(0, limit) : all;
   const cut = cutAtStop(kept, options["stop"]);
-  if (cut) return { tokens: cut, doneReason: "stop" };
-  return { tokens: kept, doneReason: kept.length < all.length ? "length" : "stop" };
+  if (cut) return { tokens: cut, begun: from, doneReason: "stop" };
+  return { tokens: kept, begun: from, doneReason: kept.length < all.length ? "length" : "stop" };
 }
 
 let remembered: { readonly key: string; readonly tokens: readonly string[] } | undefined;

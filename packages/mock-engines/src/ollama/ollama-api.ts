@@ -4,6 +4,7 @@ import { answerEmbed } from "./answer-embed.js";
 import { answerText } from "./answer-text.js";
 import { findModel, lacking, listedModels, psOf, showOf, tagsOf } from "./models.js";
 import { parseBody, stringOf } from "./parse-body.js";
+import { asksRendering } from "./render-prompt.js";
 
 /** What Ollama 0.24.0 answers. */
 export function ollamaApi(setup: Setup): EngineApi {
@@ -22,6 +23,7 @@ export function ollamaApi(setup: Setup): EngineApi {
     method: "POST",
     path: endpoint,
     work: "text",
+    isWork: ({ body }) => !asksRendering(body),
     answer: (request) => {
       const answer = answerText(request, endpoint, models, setup);
       if (answer.kind === "text") loaded.add(answer.plan.model);

@@ -21,7 +21,8 @@ export function renderText(plan: TextPlan): Rendered {
 
 /** The lines of a stream but for its last. */
 function tokenLines(plan: TextPlan): readonly Buffer[] {
-  const { endpoint, model, tokens, logprobs } = plan;
+  const { endpoint, model, tokens, begun, logprobs } = plan;
+  if (begun) return tokens.map((_, index) => lineOf(tokenRecord(plan, index)));
   const key = JSON.stringify([endpoint, model, tokens.length, tokens[0], tokens.at(-1), logprobs]);
   const known = written.get(key);
   if (known) return known;

@@ -1,4 +1,5 @@
 import type { Pace } from "../pace.js";
+import type { BegunText } from "./begun-text.js";
 
 /** The two endpoints that write text. */
 export type TextEndpoint = "/api/generate" | "/api/chat";
@@ -8,6 +9,8 @@ export interface TextPlan {
   readonly endpoint: TextEndpoint;
   readonly model: string;
   readonly tokens: readonly string[];
+  /** Undefined where nothing of the answer was there already. */
+  readonly begun: BegunText | undefined;
   readonly doneReason: "stop" | "length" | "load" | "unload";
   /** Undefined when the request did not ask for them. */
   readonly logprobs: LogprobPlan | undefined;
