@@ -89,7 +89,9 @@ describe("escalation", () => {
 
     const events = await collect(ladder(), question, testContext(backends));
 
-    expect(eventsOf(events, "textDelta")).toEqual([{ stageId: "ask", attempt: 2, text: "yes", textOffset: 0 }]);
+    expect(eventsOf(events, "textDelta")).toEqual([
+      { stageId: "ask", attempt: 2, text: "yes", textOffset: 0, sequence: 0, provisional: false },
+    ]);
   });
 
   it("returns the best attempt, not the last, when none passed, and says so", async () => {
@@ -197,11 +199,15 @@ describe("failover", () => {
     });
   });
 
-  it("never hands on what the client has seen: the stage fails and keeps the text", async () => {
+  it("never hands on what the client has seen with failover off: the stage fails and keeps the text", async () => {
     const cut = () => ({ deltas: ["Half an ", "answer"], error: new ProxyError("engine-reset", "reset") });
     const backends = [scriptedBackend({ id: "a" }, cut), scriptedBackend({ id: "b" }, sure("yes"))];
 
-    const events = await collect(plain, question, testContext(backends));
+    const events = await collect(
+      { ...plain, stages: plain.stages.map((stage) => ({ ...stage, failover: { mode: "off" } })) },
+      question,
+      testContext(backends),
+    );
 
     expect(eventsOf(events, "textDelta").map(({ text, textOffset }) => [textOffset, text])).toEqual([
       [0, "Half an "],

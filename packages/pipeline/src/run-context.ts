@@ -1,6 +1,7 @@
 import type { Annotations, PipelineOptions, PipelineStreamResponse } from "@compute-proxy/api";
 import type { Registry } from "@compute-proxy/backend";
 import type { Clock, ProxyError } from "@compute-proxy/core";
+import type { CalibrationBook, ContinuationBook, HeatBook, OutcomeMemory } from "@compute-proxy/forwarding";
 
 /** How a backend is found where the pipeline leaves it open. */
 export interface Routing {
@@ -31,10 +32,18 @@ export interface RunContext {
   readonly reads?: RunReads | undefined;
   /** Whether `validateRun` has found nothing wrong with this very run. Default: it is asked. */
   readonly isValidated?: boolean | undefined;
+  /** What labels have taught about models. Absent: confidence is that of version 1, no draft is cut and there are no priors. */
+  readonly calibration?: CalibrationBook | undefined;
+  /** Gets every answer of a text stage that has a measured confidence. Absent: nobody can judge them later. */
+  readonly outcomes?: OutcomeMemory | undefined;
   /** Sees each event before the reader does. */
   readonly observe?: ((event: PipelineStreamResponse) => void) | undefined;
   /** 0 up to 1, for the jitter of retries. Default Math.random. */
   readonly random?: (() => number) | undefined;
+  /** How hot the backends' devices are. Absent: nothing is known of them. */
+  readonly heat?: HeatBook | undefined;
+  /** How backends go on with begun texts. Absent: a text can only be begun anew. */
+  readonly continuations?: ContinuationBook | undefined;
   /** Gets errors of code `internal`, whose cause and stack no client is told. */
   readonly onInternal?: ((error: ProxyError) => void) | undefined;
 }

@@ -4,6 +4,7 @@ import { type ScriptedAnswer, type ScriptedBackend, scriptedBackend } from "@com
 import { ProxyError } from "@compute-proxy/core";
 import { deferred } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
+import { continuesBy, continuingBackend } from "./testing/continuing-backend.js";
 import { collect, eventsOf, testContext } from "./testing/index.js";
 
 const rate = 16_000;
@@ -227,6 +228,28 @@ describe("speech while the text is being written", () => {
       ["think", false],
       ["say", false],
     ]);
+  });
+
+  it("is spoken as one text when its writer is lost and another one goes on", async () => {
+    const { backend, said } = engine();
+    const model = { tokens: ["It is ", "noon. ", "Eat ", "well."] };
+    const lost = continuingBackend({ id: "first" }, model, () => ({
+      fails: { after: 3, error: new ProxyError("engine-reset", "reset") },
+    }));
+    const next = continuingBackend({ id: "second" }, model);
+    const stages = [{ id: "think", type: "text_generation", model: "m" }, pipeline.stages[2]].map((stage) => ({
+      ...stage,
+      preferredBackend: stage?.id === "say" ? "voice" : "first",
+    }));
+    const context = testContext([lost, next, backend], { continuations: continuesBy("raw") });
+
+    const events = await collect({ id: "talk", stages }, { text: "What time is it?" }, context);
+
+    expect(eventsOf(events, "forwarded")).toMatchObject([
+      { stageId: "think", fromBackend: "first", toBackend: "second" },
+    ]);
+    expect(said).toEqual(["It is noon.", "Eat well."]);
+    expect(eventsOf(events, "runEnd")[0]?.success).toBe(true);
   });
 
   it("stops both stages when the consumer leaves", async () => {

@@ -3,6 +3,7 @@ import { hardwareKind, resolveModel } from "@compute-proxy/backend";
 import { didYouMean, printable } from "@compute-proxy/core";
 import { canDo, isEnabled } from "./able-backends.js";
 import { tierBackends } from "./check-tiers.js";
+import { needs } from "./needs.js";
 import { type PipelineFacts, type PipelineProblem, within } from "./pipeline-problem.js";
 
 /** The tiers of a pipeline, by name. */
@@ -19,7 +20,11 @@ export function checkEscalation(stage: Stage, tiers: Tiers, facts: PipelineFacts
         : checkRung(name, index === entry, stage, tiers, facts);
     return messages.map((message) => ({ path: ["escalation_path", index], message }));
   });
-  return within(["forwarding_policy"], [...rungs, ...checkRetries(stage, entry)]);
+  return [
+    ...within(["forwarding_policy"], [...rungs, ...checkRetries(stage, entry)]),
+    ...checkSwitches(stage, entry),
+    ...needs("routing", stage.routing !== "", "an escalation_path", path.length > 0),
+  ];
 }
 
 function checkRung(
@@ -84,8 +89,30 @@ function tierOf(name: string, tiers: Tiers): Tier | undefined {
 function checkRetries(stage: Stage, entry: number): readonly PipelineProblem[] {
   const { maxRetries, escalationPath = [] } = stage.forwardingPolicy ?? {};
   if (maxRetries === undefined || escalationPath.length === 0) return [];
-  const attempts = escalationPath.length + (entry < 0 ? 1 : 0);
-  if (maxRetries < attempts) return [];
-  const message = `max_retries is ${maxRetries}, but the path has ${attempts} ${attempts === 1 ? "rung" : "rungs"}: at most ${attempts - 1}`;
+  const rungs = rungCount(escalationPath, entry);
+  if (maxRetries < rungs) return [];
+  const message = `max_retries is ${maxRetries}, but ${pathLength(rungs)}: at most ${rungs - 1}`;
   return [{ path: ["max_retries"], message }];
+}
+
+/** Each switch is one of the attempts after the first. */
+function checkSwitches({ failover, forwardingPolicy: policy }: Stage, entry: number): readonly PipelineProblem[] {
+  const switches = failover?.maxSwitches;
+  if (switches === undefined || !policy) return [];
+  const { maxRetries, escalationPath } = policy;
+  const rungs = rungCount(escalationPath, entry);
+  const most = maxRetries ?? (escalationPath.length === 0 ? undefined : rungs - 1);
+  if (most === undefined || switches <= most) return [];
+  const because = maxRetries === undefined ? pathLength(rungs) : `max_retries is ${maxRetries}`;
+  const message = `max_switches is ${switches}, but ${because}: at most ${most}`;
+  return [{ path: ["failover", "max_switches"], message }];
+}
+
+/** With the rung that a preference puts in front. */
+function rungCount(escalationPath: readonly string[], entry: number): number {
+  return escalationPath.length + (entry < 0 ? 1 : 0);
+}
+
+function pathLength(rungs: number): string {
+  return `the path has ${rungs} ${rungs === 1 ? "rung" : "rungs"}`;
 }

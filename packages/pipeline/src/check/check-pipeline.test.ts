@@ -163,6 +163,26 @@ const rows: readonly Row[] = [
     ],
   },
   {
+    rule: "switches fit the attempts, which a path or its retries limit",
+    stages: [
+      { id: "s", type, failover: { maxSwitches: 2 }, forwardingPolicy: { escalationPath: ["small", "large"] } },
+      { id: "t", type, failover: { maxSwitches: 2 }, forwardingPolicy: { maxRetries: 1 } },
+      { id: "u", type, failover: { maxSwitches: 9 } },
+    ],
+    problems: [
+      'stages.0.failover.max_switches: stage "s": max_switches is 2, but the path has 2 rungs: at most 1',
+      'stages.1.failover.max_switches: stage "t": max_switches is 2, but max_retries is 1: at most 1',
+    ],
+  },
+  {
+    rule: "the entry is chosen from a path",
+    stages: [
+      { id: "s", type, routing: "prior" },
+      { id: "t", type, routing: "prior", forwardingPolicy: { escalationPath: ["small", "large"] } },
+    ],
+    problems: ['stages.0.routing: stage "s": routing has no effect without an escalation_path'],
+  },
+  {
     rule: "a tier is one place and a model that is served there",
     stages: [{ id: "s", type, forwardingPolicy: { escalationPath: ["a", "b", "c", "d", "e", "f"] } }],
     tiers: {
@@ -215,6 +235,8 @@ const rows: readonly Row[] = [
         id: "s",
         type: "embedding",
         generation: { maxTokens: 5 },
+        failover: {},
+        deadline: {},
         forwardingPolicy: {
           enableConfidenceCheck: true,
           minConfidence: 0.5,
@@ -227,6 +249,8 @@ const rows: readonly Row[] = [
       'stages.0.forwarding_policy.enable_confidence_check: stage "s": enable_confidence_check works on text_generation and audio_to_text only, not on embedding',
       'stages.0.forwarding_policy.enable_quality_check: stage "s": enable_quality_check works on text_generation only, not on embedding',
       'stages.0.generation: stage "s": generation works on text_generation only, not on embedding',
+      'stages.0.failover: stage "s": failover works on text_generation only, not on embedding',
+      'stages.0.deadline: stage "s": deadline works on text_generation only, not on embedding',
     ],
   },
   {

@@ -1,6 +1,8 @@
 import type { Pipeline, Stage } from "@compute-proxy/api";
 import { printable } from "@compute-proxy/core";
+import { checkDeadline } from "./check-deadline.js";
 import { checkEscalation } from "./check-escalation.js";
+import { checkFailover } from "./check-failover.js";
 import { checkOrder } from "./check-order.js";
 import { checkPlacement } from "./check-placement.js";
 import { checkPolicy } from "./check-policy.js";
@@ -36,6 +38,8 @@ function checkStage(stage: Stage, index: number, pipeline: Pipeline, facts: Pipe
     ...checkPlacement(stage, facts),
     ...checkPolicy(stage),
     ...checkEscalation(stage, pipeline.tiers, facts),
+    ...checkFailover(stage),
+    ...checkDeadline(stage),
     ...checkOptionsOfType(stage),
     ...checkStageCondition(stage, surroundings),
     ...template,

@@ -50,12 +50,15 @@ export function checkStageCondition(
   return checkCondition(stage.when, { earlierStages, laterStages }).map((problem) => ({ ...problem, path: ["when"] }));
 }
 
-/** Whether each set of options belongs to the stage's type. */
+/** Whether each key that some types have belongs to the stage's type. */
 export function checkOptionsOfType(stage: Stage): readonly PipelineProblem[] {
   const sets = [
     { key: "generation", given: stage.generation, type: "text_generation" },
     { key: "transcription", given: stage.transcription, type: "audio_to_text" },
     { key: "speech", given: stage.speech, type: "text_to_audio" },
+    { key: "failover", given: stage.failover, type: "text_generation" },
+    { key: "deadline", given: stage.deadline, type: "text_generation" },
+    { key: "routing", given: stage.routing === "" ? undefined : stage.routing, type: "text_generation" },
   ];
   return sets.flatMap(({ key, given, type }) =>
     given === undefined || stage.type === type

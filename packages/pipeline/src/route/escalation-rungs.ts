@@ -1,5 +1,5 @@
 import type { Stage, Tier } from "@compute-proxy/api";
-import { preferredModel, type RegisteredBackend } from "@compute-proxy/backend";
+import { liveModels, preferredModel, type RegisteredBackend } from "@compute-proxy/backend";
 import { priority } from "./entry-order.js";
 import { type Eligibility, eligibility, type Need } from "./exclude.js";
 import type { RungReason } from "./rung.js";
@@ -81,6 +81,5 @@ function entryOf(stage: Stage, rungs: readonly NamedRung[], backends: readonly R
 
 /** A backend named in a path, when it is not the entry, runs its own preferred model of this stage type, else the stage's. */
 function laterModel(stage: Stage, backend: RegisteredBackend): string {
-  const live = backend.state.kind === "unknown" ? undefined : backend.state.description?.models;
-  return preferredModel(backend.definition, stage.type, live) ?? stage.model;
+  return preferredModel(backend.definition, stage.type, liveModels(backend.state)) ?? stage.model;
 }

@@ -1,5 +1,5 @@
 import type { Annotations, Exclusion } from "@compute-proxy/api";
-import { type RegisteredBackend, resolveModel } from "@compute-proxy/backend";
+import { liveModels, type RegisteredBackend, resolveModel } from "@compute-proxy/backend";
 import { brokenWish } from "./wishes.js";
 
 /** What a backend is asked for. */
@@ -32,8 +32,7 @@ export function eligibility(backend: RegisteredBackend, { stageType, model, wish
   if (!backend.capabilities.includes(stageType)) {
     return excluded(backend, "wrong-capability", `a backend of type ${backend.definition.type} cannot do ${stageType}`);
   }
-  const live = backend.state.kind === "unknown" ? undefined : backend.state.description?.models;
-  const resolved = resolveModel(backend.definition, model, stageType, live);
+  const resolved = resolveModel(backend.definition, model, stageType, liveModels(backend.state));
   if (resolved.kind === "not-served") return excluded(backend, "model-not-served", resolved.because);
   const broken = brokenWish(backend, wishes);
   if (broken) return excluded(backend, broken.rule, broken.message);

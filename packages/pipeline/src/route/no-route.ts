@@ -12,6 +12,11 @@ const explanations: ReadonlyArray<{
     code: "excluded-by-rule",
     says: "a rule of the request leaves out every backend",
   },
+  {
+    reasons: ["device-hot", "device-critical", "fan-high", "trips-too-soon"],
+    code: "excluded-by-rule",
+    says: "enable_thermal_check leaves out every backend that could",
+  },
   { reasons: ["model-not-served"], code: "model-not-found", says: "no backend serves the model" },
   { reasons: ["disabled"], code: "no-backend", says: "every backend that could is switched off" },
   { reasons: ["wrong-capability"], code: "not-capable", says: "no backend can do this" },

@@ -14,6 +14,8 @@ export interface RouteFacts {
   readonly backends: readonly RegisteredBackend[];
   readonly routing: Routing;
   readonly wishes: Annotations | undefined;
+  /** Why a rung's device is too hot to be entered; undefined where it is not. Absent: it is not asked. */
+  readonly tooHot?: ((rung: Rung) => { readonly because: string; readonly message: string } | undefined) | undefined;
   /** By the clock of the backends' circuits, in ms. */
   readonly now: number;
 }
@@ -33,12 +35,13 @@ export function planRoute(facts: RouteFacts): Route {
           ...preference,
           requestedModel: stage.model,
         }));
-  const { rungs, excluded } = sift(steps, need);
-  const standing = withoutTheGone(rungs, facts.now);
+  const able = sift(steps, need);
+  const cool = withoutTheHot(able.rungs, facts.tooHot);
+  const standing = withoutTheGone(cool.rungs, facts.now);
   const attempts = path.length > 0 ? steps.length : usualAttempts;
   return {
     rungs: standing.rungs,
-    excluded: [...excluded, ...standing.excluded],
+    excluded: [...able.excluded, ...cool.excluded, ...standing.excluded],
     lastResort: standing.lastResort,
     mayEscalate: path.length > 0,
     maxAttempts: 1 + (stage.forwardingPolicy?.maxRetries ?? attempts - 1),
@@ -57,6 +60,17 @@ function sift(
     else rungs.push({ backend, requestedModel, reason, engineModel: outcome.engineModel });
   }
   return { rungs, excluded };
+}
+
+function withoutTheHot(rungs: readonly Rung[], tooHot: RouteFacts["tooHot"]): Pick<Route, "rungs" | "excluded"> {
+  if (!tooHot) return { rungs, excluded: [] };
+  const asked = rungs.map((rung) => ({ rung, hot: tooHot(rung) }));
+  return {
+    rungs: asked.filter(({ hot }) => hot === undefined).map(({ rung }) => rung),
+    excluded: asked.flatMap(({ rung, hot }) =>
+      hot ? [{ backend: rung.backend.id, reason: hot.because, message: hot.message }] : [],
+    ),
+  };
 }
 
 /**

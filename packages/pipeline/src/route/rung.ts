@@ -6,6 +6,7 @@ export type RungReason =
   | "preferred-backend"
   | "preferred-hardware"
   | "escalation-path"
+  | "prior"
   | "target"
   | "lowest-latency"
   | "lowest-power"

@@ -6,6 +6,8 @@ export interface EffectiveOptions {
   readonly preserveContext: boolean;
   readonly continueOnError: boolean;
   readonly collectMetrics: boolean;
+  /** Whether the lowest configured latency goes first where a stage names no backend. */
+  readonly latencyCritical: boolean;
   /** Undefined: no limit of its own. */
   readonly stageTimeoutMs: number | undefined;
 }
@@ -19,6 +21,7 @@ export function effectiveOptions(pipeline: Pipeline, overrides: PipelineOptions 
     preserveContext: pick("preserveContext") ?? false,
     continueOnError: pick("continueOnError") ?? false,
     collectMetrics: pick("collectMetrics") ?? true,
+    latencyCritical: pick("latencyCritical") ?? false,
     stageTimeoutMs: pick("stageTimeoutMs"),
   };
 }

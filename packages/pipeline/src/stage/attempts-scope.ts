@@ -1,7 +1,10 @@
 import type { Stage } from "@compute-proxy/api";
 import type { Priority, Registry } from "@compute-proxy/backend";
 import type { Clock } from "@compute-proxy/core";
-import type { Route } from "../route/rung.js";
+import type { Route, Rung } from "../route/rung.js";
+import type { StageAnswer } from "./answer.js";
+import type { TooHot } from "./heat/too-hot.js";
+import type { Showing } from "./showing.js";
 import type { StageWork } from "./stage-work.js";
 
 /** Everything that the attempts of one stage share. */
@@ -19,10 +22,12 @@ export interface AttemptsScope {
   readonly runSignal: AbortSignal;
   /** The stage's signal: the run's, or the stage's own time limit. */
   readonly signal: AbortSignal;
-  /** Whether text is sent as it comes. */
-  readonly live: boolean;
-  /** Whether text is sent at all. */
-  readonly streaming: boolean;
+  /** Why a rung's device must not be entered now; undefined where it may. */
+  tooHot(rung: Rung): TooHot | undefined;
+  /** Takes note of how fast a backend answered. Absent: nobody asks. */
+  readonly noteAnswer: ((rung: Rung, answer: StageAnswer, engineMs: number) => void) | undefined;
+  /** When the client sees what is produced. */
+  readonly showing: Showing;
   /** Whether what is sent is told in events: nobody reads the deltas of a unary call. */
   readonly tellsDeltas: boolean;
 }

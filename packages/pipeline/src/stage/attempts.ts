@@ -1,13 +1,16 @@
 import { Forwarded, type Payload } from "@compute-proxy/api";
-import { assertNever, ProxyError, remainingMs, throwIfAborted } from "@compute-proxy/core";
-import { bestAnswer, decide, type Decision, retryDelay } from "@compute-proxy/forwarding";
+import { assertNever, ProxyError, throwIfAborted } from "@compute-proxy/core";
+import { bestAnswer, type Decision } from "@compute-proxy/forwarding";
 import type { Route, Rung } from "../route/rung.js";
 import type { RunEvent } from "../event.js";
 import type { StageAnswer } from "./answer.js";
 import type { AttemptsScope } from "./attempts-scope.js";
 import { combinedFailure } from "./combined-failure.js";
-import { type RunAttempt, runAttempt } from "./run-attempt.js";
-import { toAttempt, type TriedAttempt } from "./tried-attempt.js";
+import type { Target } from "./failover/find-target.js";
+import { nextStep } from "./next-step.js";
+import { runAttempt } from "./run-attempt.js";
+import { type ShownPieces, shownPieces } from "./shown-pieces.js";
+import { hasAnswer, toAttempt, type TriedAttempt } from "./tried-attempt.js";
 
 /** What the attempts of a stage came to. */
 export interface AttemptsOutcome {
@@ -26,11 +29,12 @@ export interface AttemptsOutcome {
 }
 
 /**
- * Tries the rungs of a route until an answer is accepted, the best one has to do, or nothing is left. Where text is not live,
- * the text of the chosen answer is yielded in one piece. Throws only when the run's own signal has aborted.
+ * Tries the rungs of a route until an answer is accepted, the best one has to do, or nothing is left. At the end the client has the
+ * text of the chosen answer, however much of it was shown before. Throws only when the run's own signal has aborted.
  */
 export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEvent, AttemptsOutcome, void> {
-  const { stage, route, clock } = scope;
+  const { stage, route, clock, work, registry } = scope;
+  const shown = shownPieces(stage.id, scope.showing);
   const tried: TriedAttempt[] = [];
   const forwardings: string[] = [];
   let index = 0;
@@ -39,36 +43,46 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
   for (;;) {
     const rung = rungAt(route, index);
     const number = tried.length + 1;
-    const mayGoElsewhere = !route.lastResort && index + 1 < route.rungs.length && number < route.maxAttempts;
+    const hasNext = index + 1 < route.rungs.length && number < route.maxAttempts;
     yield attemptStart(scope, rung, number, reason ?? rung.reason);
-    const attempt = yield* runAttempt(scope, { rung, number, mayGoElsewhere });
-    tried.push(attempt.tried);
-    const decision = next(attempt, { scope, tried, index });
-    if (decision.kind === "accept") yield* heldText(scope, attempt.tried);
-    yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(attempt.tried) } };
+    const mayBeTakenBack = hasNext || tried.some(hasAnswer);
+    const attempt = yield* runAttempt(scope, { rung, index, number, hasNext, mayBeTakenBack, shown });
+    const { decision, target, stuck } = nextStep(attempt, { scope, tried, index, shown });
+    const ended = target?.continuation ? { ...attempt.tried, wentOn: true } : attempt.tried;
+    tried.push(ended);
+    if (decision.kind === "accept") {
+      for (const event of settled(scope, shown, ended, decision.because)) yield event;
+    }
+    yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(ended) } };
 
     switch (decision.kind) {
       case "accept":
-        return answered(tried, forwardings, attempt.tried, false);
+        return answered(tried, forwardings, ended, false);
       case "return-best": {
-        const best = bestOf(tried);
-        yield* heldText(scope, best);
+        const best = shown.isFinal() ? ended : bestOf(tried);
+        for (const event of settled(scope, shown, best, decision.because)) yield event;
         return answered(tried, forwardings, best, true);
       }
       case "give-up": {
-        const error = combinedFailure(stage, tried, decision.budgetSpent);
-        return { tried, forwardings, ended: { kind: "failed", error, partial: attempt.shown } };
+        const error = combinedFailure(stage, tried, { budgetSpent: decision.budgetSpent, stuck });
+        return { tried, forwardings, ended: { kind: "failed", error, partial: shown.partial() } };
       }
       case "retry":
-        scope.registry.retryBudget.take();
+        registry.retryBudget.take();
         reason = "retry";
         await untilDue(clock.sleep(decision.afterMs, scope.signal), scope.runSignal);
         break;
       case "escalate":
       case "fail-over":
-        if (decision.kind === "fail-over" && decision.charged) scope.registry.retryBudget.take();
-        index += 1;
-        yield { $case: "forwarded", value: forwarded(scope, rung, rungAt(route, index), decision) };
+        if (decision.kind === "fail-over" && decision.charged) registry.retryBudget.take();
+        if (target?.continuation) work.moves?.goOn(target);
+        else {
+          work.moves?.beginAnew();
+          const retracted = shown.drop(decision.because);
+          if (retracted && scope.tellsDeltas) yield retracted;
+        }
+        index = target?.index ?? index + 1;
+        yield { $case: "forwarded", value: forwarded(scope, rung, rungAt(route, index), decision, target) };
         forwardings.push(decision.because);
         reason = decision.kind === "escalate" ? "escalation" : "failover";
         break;
@@ -89,52 +103,9 @@ function rungAt({ rungs }: Route, index: number): Rung {
   return rung;
 }
 
-interface Progress {
-  readonly scope: AttemptsScope;
-  readonly tried: readonly TriedAttempt[];
-  /** Of the rung that was tried last. */
-  readonly index: number;
-}
-
-function next(attempt: RunAttempt, { scope, tried, index }: Progress): Decision {
-  const { route, registry, signal, random } = scope;
-  const { ended, rung } = attempt.tried;
-  const { retries, allowed } = registry.retryBudget.status();
-  const following = route.rungs[index + 1];
-  const triedHere = tried.filter((other) => other.rung === rung).length;
-  return decide({
-    outcome:
-      ended.kind === "answered"
-        ? { kind: "answered", judgement: ended.judgement }
-        : { kind: "failed", error: ended.error },
-    rungsLeft: route.rungs.length - index - 1,
-    attemptsLeft: route.maxAttempts - tried.length,
-    mayEscalate: route.mayEscalate,
-    hasAnswer: tried.some((other) => other.ended.kind === "answered"),
-    shown: attempt.shown !== undefined,
-    retryDelayMs:
-      ended.kind === "failed"
-        ? retryDelay({
-            error: ended.error,
-            retries: triedHere - 1,
-            produced: attempt.produced,
-            remainingMs: remainingMs(signal),
-            random: random(),
-          })
-        : undefined,
-    nextIsSuspect: following !== undefined && isSuspect(following),
-    budgetLeft: retries < allowed,
-  });
-}
-
-/** Whether the last calls there failed: one more would likely be one more failure. */
-function isSuspect({ backend, engineModel }: Rung): boolean {
-  return backend.state.kind === "unreachable" || backend.circuits.of(engineModel).failures > 0;
-}
-
 function bestOf(tried: readonly TriedAttempt[]): TriedAttempt {
   const answers = tried.flatMap((attempt) =>
-    attempt.ended.kind === "answered" ? [{ ...attempt.ended.answer, attempt }] : [],
+    attempt.ended.kind === "answered" && hasAnswer(attempt) ? [{ ...attempt.ended.answer, attempt }] : [],
   );
   const best = bestAnswer(answers);
   if (!best) throw new ProxyError("internal", "the best of no answers was asked for");
@@ -151,15 +122,17 @@ function answered(
   return { tried, forwardings, ended: { kind: "answered", chosen, answer: chosen.ended.answer, nonePassed } };
 }
 
-/** The chosen answer's text, where it was held back until now. */
-function* heldText(
-  { stage, live, streaming, tellsDeltas }: AttemptsScope,
+/** The client gets the chosen answer's text, where it does not have it yet, and nothing else. */
+function settled(
+  { tellsDeltas }: AttemptsScope,
+  shown: ShownPieces,
   { number, ended }: TriedAttempt,
-): Generator<RunEvent> {
-  if (live || !streaming || !tellsDeltas || ended.kind !== "answered") return;
-  const { kind } = ended.answer.payload;
-  if (kind?.$case !== "text" || kind.value === "") return;
-  yield { $case: "textDelta", value: { stageId: stage.id, attempt: number, text: kind.value, textOffset: 0 } };
+  reason: string,
+): readonly RunEvent[] {
+  const kind = ended.kind === "answered" ? ended.answer.payload.kind : undefined;
+  if (kind?.$case !== "text") return [];
+  const events = shown.settle(kind.value, number, reason);
+  return tellsDeltas ? events : [];
 }
 
 function attemptStart({ stage }: AttemptsScope, rung: Rung, number: number, reason: string): RunEvent {
@@ -177,7 +150,13 @@ function attemptStart({ stage }: AttemptsScope, rung: Rung, number: number, reas
   };
 }
 
-function forwarded({ stage }: AttemptsScope, from: Rung, to: Rung, { kind, because, message }: Decision): Forwarded {
+function forwarded(
+  { stage }: AttemptsScope,
+  from: Rung,
+  to: Rung,
+  { kind, because, message }: Decision,
+  target: Target | undefined,
+): Forwarded {
   return Forwarded.fromPartial({
     stageId: stage.id,
     kind: kind === "escalate" ? "escalation" : "failover",
@@ -186,6 +165,6 @@ function forwarded({ stage }: AttemptsScope, from: Rung, to: Rung, { kind, becau
     fromModel: from.engineModel,
     toModel: to.engineModel,
     reason: because,
-    message,
+    message: target?.continuation ? `${message}; ${target.message}` : message,
   });
 }

@@ -1,17 +1,19 @@
-import type { Payload } from "@compute-proxy/api";
 import { abortReason, toProxyError } from "@compute-proxy/core";
 import { judge } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
 import type { RunEvent } from "../event.js";
+import type { StageAnswer } from "./answer.js";
 import type { AttemptsScope } from "./attempts-scope.js";
+import type { Departure } from "./departure.js";
 import { dispatch, type Dispatch } from "./dispatch.js";
-import { shownPieces } from "./shown-pieces.js";
+import { tooHotError } from "./heat/too-hot.js";
+import type { ShownPieces } from "./shown-pieces.js";
+import type { StagePiece } from "./stage-work.js";
 import { toAttempt, type TriedAttempt } from "./tried-attempt.js";
 
-/** An attempt that has ended, and what was sent of it. */
+/** An attempt that has ended. */
 export interface RunAttempt {
   readonly tried: TriedAttempt;
-  readonly shown: Payload | undefined;
   /** Whether the engine had produced anything, shown or not. */
   readonly produced: boolean;
 }
@@ -19,45 +21,70 @@ export interface RunAttempt {
 /** Which attempt it is. */
 export interface AttemptPlace {
   readonly rung: Rung;
+  /** Of the rung in the route. */
+  readonly index: number;
   readonly number: number;
   /** Whether another rung could still be tried in its place. */
-  readonly mayGoElsewhere: boolean;
+  readonly hasNext: boolean;
+  /** Whether its answer may still be given up for another one. */
+  readonly mayBeTakenBack: boolean;
+  readonly shown: ShownPieces;
 }
 
 /**
- * Runs one attempt and yields its pieces where they are sent live. A failure is part of the result, but the abort of the run is
+ * Runs one attempt and yields its pieces as far as they are shown as they come. A failure is part of the result, but the abort of the run is
  * thrown, after the attempt's end was told.
  */
 export async function* runAttempt(
   scope: AttemptsScope,
-  { rung, number, mayGoElsewhere }: AttemptPlace,
+  { rung, index, number, hasNext, mayBeTakenBack, shown }: AttemptPlace,
 ): AsyncGenerator<RunEvent, RunAttempt, void> {
-  const { stage, clock } = scope;
+  const { stage, route, clock, signal } = scope;
   const began = clock.now();
-  const shown = shownPieces(stage.id, number);
+  const origin = { attempt: number, mayBeTakenBack };
   let place: Dispatch | undefined;
+  let work: AsyncGenerator<StagePiece, StageAnswer, void> | undefined;
   let produced = false;
+  let departure: Departure | undefined;
+  let note: string | undefined;
   const attempt = (ended: TriedAttempt["ended"]): RunAttempt => {
-    const durationMs = clock.now() - began;
-    const tried = { number, rung, durationMs, queuedMs: place?.queuedMs, ended };
-    return { tried, shown: shown.partial(), produced };
+    const part = work && scope.work.moves?.part();
+    const tried = { number, rung, durationMs: clock.now() - began, queuedMs: place?.queuedMs, part, note, ended };
+    return { tried, produced: produced || part?.produced === true };
+  };
+  const answered = (answer: StageAnswer): RunAttempt => {
+    const judgement = judge(answer, scope.work.gates);
+    return attempt({ kind: "answered", answer, judgement, accepted: judgement.passed });
   };
 
-  const work = scope.work.attempt(rung, { signal: scope.signal, clock });
   try {
-    place = await dispatch(scope, rung, mayGoElsewhere);
+    place = await dispatch(scope, rung, hasNext && !route.lastResort);
+    const hot = shown.any() ? undefined : scope.tooHot(rung);
+    if (hot && hasNext) departure = { because: hot.because, message: hot.message, target: undefined };
+    if (hot) throw tooHotError(rung, hot);
+    work = scope.work.attempt(rung, {
+      signal,
+      clock,
+      index,
+      attemptsLeft: route.maxAttempts - number,
+      queuedMs: place.queuedMs,
+      isShown: shown.any,
+      isFinal: shown.isFinal,
+      leave: (going) => (departure = going),
+      note: (message) => (note = message),
+    });
     let step = await work.next();
     while (step.done !== true) {
       produced = true;
-      if (scope.live) {
-        const event = shown.show(step.value);
-        if (scope.tellsDeltas) yield event;
-      }
+      const event = shown.add(step.value, origin);
+      if (event && scope.tellsDeltas) yield event;
       step = await work.next();
     }
     place.succeeded();
-    const judgement = judge(step.value, scope.work.gates);
-    return attempt({ kind: "answered", answer: step.value, judgement, accepted: judgement.passed });
+    const finished = answered(step.value);
+    const { durationMs, queuedMs = 0, part } = finished.tried;
+    if (!part?.continuation) scope.noteAnswer?.(rung, step.value, durationMs - queuedMs);
+    return finished;
   } catch (error) {
     if (scope.runSignal.aborted) {
       const reason = abortReason(scope.runSignal);
@@ -65,11 +92,16 @@ export async function* runAttempt(
       yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(tried) } };
       throw reason;
     }
-    const failure = scope.signal.aborted ? abortReason(scope.signal) : toProxyError(error);
+    if (departure && !signal.aborted) return attempt({ kind: "left", ...departure });
+    const failure = signal.aborted ? abortReason(signal) : toProxyError(error);
     place?.failed(failure);
-    return attempt({ kind: "failed", error: failure, aborted: false });
+    const whole = work && failure.canFailOver ? scope.work.moves?.spent() : undefined;
+    return whole ? answered(whole) : attempt({ kind: "failed", error: failure, aborted: false });
   } finally {
-    await work.return(undefined as never);
-    place?.abandoned();
+    try {
+      await work?.return(undefined as never);
+    } finally {
+      place?.abandoned();
+    }
   }
 }

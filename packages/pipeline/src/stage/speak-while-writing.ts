@@ -21,6 +21,8 @@ export function canSpeakWhileWriting({ stage, options }: StageScope, next: Stage
   return (
     options.enableStreaming &&
     stage.type === "text_generation" &&
+    // What is spoken cannot be taken back.
+    stage.forwardingPolicy?.streaming !== "provisional" &&
     next?.type === "text_to_audio" &&
     !next.inputTransform &&
     !next.when

@@ -30,6 +30,11 @@ export function stagePrompt(stage: Stage, flow: StageFlow, preserveContext: bool
   return { prompt: "", messages: [...flow.messages.slice(0, -1), { role: "user", content: rendered }] };
 }
 
+/** The text itself: the prompt, or the last message. */
+export function promptText({ prompt, messages }: StagePrompt): string {
+  return prompt === "" ? (messages.at(-1)?.content ?? "") : prompt;
+}
+
 function renderStage(stage: Stage, template: string, flow: StageFlow, preserveContext: boolean): string {
   return renderTemplate(template, {
     input: flow.text ?? "",

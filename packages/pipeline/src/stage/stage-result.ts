@@ -87,6 +87,7 @@ function metadataOf(stage: Stage, { tried, forwardings, ended }: AttemptsOutcome
     finishReason: answer?.finishReason ?? "",
     segments: [...(answer?.segments ?? [])],
     energy: undefined,
+    modelChanged: answer?.modelChanged,
     ...(chosen ? provenance(chosen.rung) : {}),
   };
 }

@@ -1,0 +1,218 @@
+import { describe, expect, it } from "@jest/globals";
+import type { FakeClock } from "@compute-proxy/core/testing";
+import {
+  type ContinuingBackend,
+  type ContinuingModel,
+  continuesBy,
+  continuingBackend,
+} from "./testing/continuing-backend.js";
+import { type SampledHeat, sampledHeat } from "./testing/sampled-heat.js";
+import { collect, collectAsTimePasses, eventsOf, testContext } from "./testing/test-run.js";
+
+const model: ContinuingModel = {
+  tokens: Array.from({ length: 60 }, (_, index) => (index % 10 === 9 ? `w${index}. ` : `w${index} `)),
+};
+const whole = model.tokens.join("");
+const question = { text: "Why?" };
+
+type Events = Awaited<ReturnType<typeof collect>>;
+type Reading = Parameters<SampledHeat["sample"]>[1];
+const resultOf = (events: Events) => eventsOf(events, "runEnd")[0]?.stageResults[0];
+const textOf = (events: Events): string =>
+  eventsOf(events, "textDelta")
+    .map(({ text }) => text)
+    .join("");
+const outcomes = (events: Events): readonly string[] =>
+  eventsOf(events, "attemptEnd").map(({ attempt }) => `${attempt?.backend} ${attempt?.outcome} ${attempt?.reason}`);
+
+interface Bench {
+  readonly backends: readonly ContinuingBackend[];
+  readonly heat: SampledHeat;
+  readonly context: ReturnType<typeof testContext>;
+  readonly pipeline: { id: string; stages: object[] };
+}
+
+/** Two backends that write a token every 100 ms, and what the first one's sensors say at each of its tokens. */
+function bench(policy: object, readings: readonly Reading[] = [], changes: object = {}): Bench {
+  const time: { clock?: FakeClock } = {};
+  const heat = sampledHeat({ now: () => time.clock?.now() ?? 0 });
+  const backends = ["a", "b"].map((id) =>
+    continuingBackend({ id, limits: { maxConcurrent: 2 } }, model, () => ({
+      async before(index, signal) {
+        await time.clock?.sleep(100, signal);
+        const reading = readings[index];
+        if (id === "a" && reading) heat.sample("a", reading);
+      },
+    })),
+  );
+  const context = testContext(backends, { heat, continuations: continuesBy("raw") });
+  time.clock = context.clock;
+  const stage = {
+    id: "s",
+    type: "text_generation",
+    model: "m",
+    generation: { temperature: 0 },
+    forwardingPolicy: policy,
+    ...changes,
+  };
+  return { backends, heat, context, pipeline: { id: "p", stages: [stage] } };
+}
+
+const guarded = { enableThermalCheck: true };
+const leaving = { enableThermalCheck: true, enableStreamingFailover: true };
+const rising = (from: number, step: number, count: number): readonly Reading[] =>
+  Array.from({ length: count }, (_, index) => ({ celsius: from + index * step }));
+
+describe("a device that is too hot", () => {
+  it.each([
+    { name: "hot", policy: guarded, reading: { celsius: 86 }, reason: "device-hot" },
+    { name: "critical", policy: guarded, reading: { celsius: 95 }, reason: "device-critical" },
+    {
+      name: "over its own limit",
+      policy: { ...guarded, maxTemperature: 70 },
+      reading: { celsius: 71 },
+      reason: "device-hot",
+    },
+    {
+      name: "loud",
+      policy: { ...guarded, maxFanPercent: 80 },
+      reading: { celsius: 50, fanPercent: 90 },
+      reason: "fan-high",
+    },
+  ])("$name, is not entered, and the rule is named", async ({ policy, reading, reason }) => {
+    const { heat, context, pipeline, backends } = bench(policy);
+    heat.sample("a", reading);
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(eventsOf(events, "stageStart")[0]).toMatchObject({
+      route: ["b"],
+      excluded: [{ backend: "a", reason, message: expect.stringContaining("enable_thermal_check") }],
+    });
+    expect(backends[0]?.requests).toEqual([]);
+  });
+
+  it("is entered where the stage does not ask", async () => {
+    const { heat, context, pipeline } = bench({});
+    heat.sample("a", { celsius: 99 });
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(resultOf(events)?.backend).toBe("a");
+  });
+
+  it("everywhere, leaves nothing to run on: FAILED_PRECONDITION", async () => {
+    const { heat, context, pipeline } = bench(guarded);
+    heat.sample("a", { celsius: 86 });
+    heat.sample("b", { celsius: 87 });
+
+    const events = await collect(pipeline, question, context);
+
+    expect(resultOf(events)?.error).toMatchObject({ code: "FAILED_PRECONDITION", reason: "excluded-by-rule" });
+    expect(resultOf(events)?.error?.message).toContain("device-hot");
+  });
+
+  it("by the time that a call has its place, is left for the next, unharmed", async () => {
+    const { heat, context, pipeline, backends } = bench(guarded);
+    const places = await Promise.all(
+      [1, 2].map(async () => context.registry.get("a")?.lane.enter("interactive", context.signal)),
+    );
+    const run = collectAsTimePasses(pipeline, question, context);
+    await context.clock.sleep(50);
+    heat.sample("a", { celsius: 86 });
+    for (const place of places) place?.[Symbol.dispose]();
+
+    const events = await run;
+
+    expect(outcomes(events)).toEqual(["a left device-hot", "b accepted no-checks"]);
+    expect(backends[0]?.requests).toEqual([]);
+    expect(context.registry.get("a")?.circuits.list()).toEqual([]);
+  });
+
+  it("before an answer of the measured length would end, is not entered", async () => {
+    const { heat, context, pipeline } = bench(guarded);
+    await collectAsTimePasses(pipeline, question, context);
+    for (const celsius of [70, 73, 76]) {
+      await context.clock.advance(1000);
+      heat.sample("a", { celsius });
+    }
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(eventsOf(events, "stageStart")[0]?.excluded).toMatchObject([{ backend: "a", reason: "trips-too-soon" }]);
+  });
+});
+
+describe("an answer on a device that becomes too hot", () => {
+  it("goes elsewhere at once when it is critical", async () => {
+    const { heat, context, pipeline, backends } = bench(leaving, [{ celsius: 70 }, { celsius: 91 }]);
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(outcomes(events)).toEqual(["a left device-critical", "b accepted no-checks"]);
+    expect(eventsOf(events, "forwarded")).toMatchObject([{ kind: "failover", reason: "device-critical" }]);
+    expect(textOf(events)).toBe(whole);
+    expect(backends[1]?.requests).toHaveLength(1);
+    expect([heat.listeners, context.clock.sleeping, backends[0]?.open()]).toEqual([0, 0, 0]);
+    expect(context.registry.get("a")?.circuits.list()).toEqual([]);
+  });
+
+  it("goes elsewhere at the end of a sentence, once the target has read it", async () => {
+    const { heat, context, pipeline, backends } = bench(leaving, rising(84, 0.5, 12));
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+    const [warmed, continued] = backends[1]?.requests ?? [];
+
+    expect(outcomes(events)).toEqual(["a left device-hot", "b accepted no-checks"]);
+    expect(warmed).toMatchObject({ raw: true, options: { maxTokens: 1 } });
+    expect(continued?.prompt.endsWith(". ")).toBe(true);
+    expect(continued?.prompt.startsWith(warmed?.prompt ?? "-")).toBe(true);
+    expect(textOf(events)).toBe(whole);
+    expect([heat.listeners, context.clock.sleeping]).toEqual([0, 0]);
+    expect(context.registry.get("b")?.lane.status().running).toBe(0);
+  });
+
+  it.each([
+    {
+      name: "while it cools",
+      readings: [...rising(83, 0.5, 5), ...rising(76, 0, 12)],
+      policy: leaving,
+      changes: {},
+    },
+    { name: "where the policy does not say so", readings: rising(84, 0.5, 12), policy: guarded, changes: {} },
+    {
+      name: "where heat is no trigger",
+      readings: rising(84, 0.5, 12),
+      policy: leaving,
+      changes: { failover: { on: ["error"] } },
+    },
+    {
+      name: "with failover off",
+      readings: rising(84, 0.5, 12),
+      policy: leaving,
+      changes: { failover: { mode: "off" } },
+    },
+    {
+      name: "when its rest is short",
+      readings: rising(84.97, 0.01, 12),
+      policy: leaving,
+      changes: { generation: { temperature: 0, maxTokens: 14 } },
+    },
+  ])("ends there $name", async ({ readings, policy, changes }) => {
+    const { context, pipeline, heat } = bench(policy, readings, changes);
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(outcomes(events)).toEqual(["a accepted no-checks"]);
+    expect(heat.listeners).toBe(0);
+  });
+
+  it("stays when the only other device is too hot as well", async () => {
+    const { heat, context, pipeline } = bench(leaving, rising(84, 0.5, 12));
+    const run = collectAsTimePasses(pipeline, question, context);
+    await context.clock.sleep(50);
+    heat.sample("b", { celsius: 88 });
+
+    expect(outcomes(await run)).toEqual(["a accepted no-checks"]);
+  });
+});
