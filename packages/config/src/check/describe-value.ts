@@ -1,4 +1,5 @@
 import { printable } from "@compute-proxy/core";
+import type { JsonSchema } from "../schema/json-schema.js";
 
 /** A value of a file, as messages show it. */
 export function describeValue(value: unknown): string {
@@ -10,7 +11,7 @@ export function describeValue(value: unknown): string {
 }
 
 /** What a writer probably meant when the type is wrong. */
-export function typeHint(wanted: string, value: unknown): string {
+export function typeHint(wanted: JsonSchema["type"], value: unknown): string {
   if (wanted === "string" && (typeof value === "number" || typeof value === "boolean"))
     return `: put it in quotes: "${value}"`;
   if (

@@ -61,7 +61,8 @@ function unknownKey(key: string, error: ErrorObject, schema: JsonSchema, path: P
     };
   }
   const known = Object.keys(schema.properties ?? {});
-  const message = `unknown key "${printable(key)}" in ${schema.title}${didYouMean(key, known) || properPlace(key, schema)}`;
+  const hint = properPlace(key, schema) || didYouMean(key, known) || placeInside(key, schema);
+  const message = `unknown key "${printable(key)}" in ${schema.title}${hint}`;
   return {
     path: at,
     refused: at,
@@ -71,8 +72,14 @@ function unknownKey(key: string, error: ErrorObject, schema: JsonSchema, path: P
   };
 }
 
-/** A key that one of the maps inside knows was written one level too high. */
+/** A key that another map knows, when the schema names it. */
 function properPlace(key: string, schema: JsonSchema): string {
+  const places = schema["x-belongs-in"] ?? {};
+  return Object.hasOwn(places, key) ? ` (it belongs in ${places[key]})` : "";
+}
+
+/** A key that one of the maps inside knows was written one level too high. */
+function placeInside(key: string, schema: JsonSchema): string {
   const place = Object.values(schema.properties ?? {}).find(
     ({ properties }) => properties && Object.hasOwn(properties, key),
   );

@@ -1,8 +1,9 @@
 import type { ErrorObject } from "ajv";
-import type { JsonSchema } from "../schema/json-schema.js";
+import { didYouMean } from "@compute-proxy/core";
+import type { JsonSchema, JsonType } from "../schema/json-schema.js";
 import { describeValue, typeHint } from "./describe-value.js";
 
-const typeWords: Readonly<Record<JsonSchema["type"], string>> = {
+const typeWords: Readonly<Record<JsonType, string>> = {
   object: "a map",
   array: "a list",
   string: "text",
@@ -13,10 +14,13 @@ const typeWords: Readonly<Record<JsonSchema["type"], string>> = {
 
 /** What the value must be, and what it is. */
 export function valueRule({ keyword, data, params }: ErrorObject, schema: JsonSchema): string {
+  const shortForms = schema["x-short-forms"];
   switch (keyword) {
     case "type":
-      return `must be ${typeWords[schema.type]}, but is ${describeValue(data)}${typeHint(schema.type, data)}`;
+      if (shortForms) return shortFormRule(shortForms, data);
+      return `must be ${typeWord(schema.type)}, but is ${describeValue(data)}${offHint(schema.enum, data) || typeHint(schema.type, data)}`;
     case "pattern":
+      if (shortForms) return shortFormRule(shortForms, data);
       return `${schema["x-rule"] ?? `must match ${schema.pattern}`}, but is ${describeValue(data)}`;
     case "minimum":
     case "exclusiveMinimum":
@@ -35,6 +39,23 @@ export function valueRule({ keyword, data, params }: ErrorObject, schema: JsonSc
     default:
       return `breaks the rule "${keyword}"`;
   }
+}
+
+function shortFormRule(shortForms: readonly string[], data: unknown): string {
+  const hint = typeof data === "string" ? didYouMean(data, shortForms) : offHint(shortForms, data);
+  return `must be ${shortForms.join(", ")} or a map, but is ${describeValue(data)}${hint}`;
+}
+
+/** Where off is one of the words: YAML 1.1, and whoever is used to it, writes false for it. */
+function offHint(words: readonly string[] | undefined, data: unknown): string {
+  return data === false && words?.includes("off") === true ? ": write off" : "";
+}
+
+function typeWord(type: JsonSchema["type"]): string {
+  return [type]
+    .flat()
+    .map((each) => typeWords[each])
+    .join(" or ");
 }
 
 function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {

@@ -3,6 +3,7 @@ import type { Finding } from "../check/finding.js";
 import { checkEndpoints } from "./check-endpoints.js";
 import { checkModels } from "./check-models.js";
 import { checkServer } from "./check-server.js";
+import { checkSimulatedHeat } from "./check-simulated-heat.js";
 import type { Configuration } from "./configuration.js";
 
 /** What is wrong with a configuration beyond the form of its values. */
@@ -13,6 +14,7 @@ export function checkConfiguration(configuration: Configuration): readonly Findi
     ...checkIds(configuration),
     ...checkEndpoints(backends, server),
     ...checkModels(backends),
+    ...checkSimulatedHeat(backends),
     ...checkDefaultBackend(configuration),
   ];
 }

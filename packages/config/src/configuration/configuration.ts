@@ -34,6 +34,10 @@ export interface Configuration {
   readonly health: Health;
   readonly circuitBreaker: CircuitPolicy;
   readonly pipelines: PipelinesSection;
+  /** What `compute-proxy calibrate` wrote; where it was found, once the configuration is loaded from a file. */
+  readonly calibrationFile?: string;
+  /** Recorded temperatures to play; likewise. */
+  readonly thermalRecording?: string;
   /** Directory for what the proxy keeps, from the working directory. */
   readonly dataDir: string;
 }

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { printable } from "@compute-proxy/core";
 import { unreadableFile } from "../problem.js";
 import { readTextFile } from "../read-text-file.js";
+import { checkNamedFiles, withFoundFiles } from "./named-files.js";
 import { type ConfigurationResult, type FurtherCheck, parseConfiguration } from "./parse-configuration.js";
 
 /** Reads and checks a config.yaml. Never throws: a file that cannot be read is a problem of its first line. */
@@ -9,7 +10,12 @@ export async function loadConfiguration(file: string): Promise<ConfigurationResu
   const read = await readTextFile(file);
   if (read.kind === "unreadable")
     return { kind: "rejected", problems: [unreadableFile(file, read.because)], warnings: [] };
-  return parseConfiguration(read.text, file, checkDataDir);
+  const result = parseConfiguration(read.text, file, (configuration) => [
+    ...checkDataDir(configuration),
+    ...checkNamedFiles(configuration, file),
+  ]);
+  if (result.kind === "rejected") return result;
+  return { ...result, configuration: withFoundFiles(result.configuration, file) };
 }
 
 const checkDataDir: FurtherCheck = ({ dataDir }) => {

@@ -20,12 +20,16 @@ interface ConfigurationData {
   };
   readonly circuit_breaker?: { readonly failures?: number; readonly open_seconds?: number };
   readonly pipelines?: { readonly enabled?: boolean; readonly config_file?: string };
+  readonly calibration?: { readonly file?: string };
+  readonly thermal?: { readonly recording?: string };
   readonly data_dir?: string;
 }
 
 /** The configuration that the data stands for, with the defaults that the schema documents. */
 export function toConfiguration(data: ConfigurationData): Configuration {
   const { server = {}, routing = {}, health = {}, circuit_breaker: breaker = {}, pipelines = {} } = data;
+  const calibrationFile = data.calibration?.file;
+  const thermalRecording = data.thermal?.recording;
   return {
     server: {
       host: server.host ?? "127.0.0.1",
@@ -43,6 +47,8 @@ export function toConfiguration(data: ConfigurationData): Configuration {
     },
     circuitBreaker: { failures: breaker.failures ?? 5, openMs: (breaker.open_seconds ?? 30) * 1000 },
     pipelines: { enabled: pipelines.enabled ?? false, configFile: pipelines.config_file ?? "config/pipelines.yaml" },
+    ...(calibrationFile === undefined ? {} : { calibrationFile }),
+    ...(thermalRecording === undefined ? {} : { thermalRecording }),
     dataDir: data.data_dir ?? "data",
   };
 }

@@ -5,8 +5,9 @@ import { parsePipelines } from "../pipelines/parse-pipelines.js";
 import { printProblem, type Problem } from "../problem.js";
 import { type SchemaLeaf, schemaLeaves } from "../schema/leaves.js";
 import { capabilitiesOf } from "../goldens/capabilities.js";
+import { configRows } from "./config-rows.js";
 import { messageLeaves } from "./message-leaves.js";
-import { configRows, pipelinesRows } from "./misspelled-rows.js";
+import { pipelinesRows } from "./pipelines-rows.js";
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 const texts = { config: read("config.yaml"), pipelines: read("pipelines.yaml") } as const;

@@ -1,11 +1,11 @@
-import { Pipeline, PipelineGroup } from "@compute-proxy/api";
-import { hardwareKind } from "@compute-proxy/backend";
+import { type Pipeline, PipelineGroup } from "@compute-proxy/api";
 import { type CatalogEntry, checkPipeline, type PipelineCatalog, type PipelineFacts } from "@compute-proxy/pipeline";
 import { checkFile } from "../check/check-file.js";
 import { contains, type Finding, withoutConsequences } from "../check/finding.js";
 import { type Problem, printForClients } from "../problem.js";
 import { pipelinesSchema } from "../schema/pipelines-schema.js";
 import { checkGroups } from "./check-groups.js";
+import { toPipeline } from "./to-pipeline.js";
 
 /** What a pipelines file came to: good pipelines can run whatever the others are. */
 export interface PipelinesResult {
@@ -81,20 +81,6 @@ function toEntry(pipeline: Pipeline, index: number, problems: readonly Problem[]
     description,
     problems: problems.map(printForClients),
   };
-}
-
-/** The message that the data stands for, with hardware by its own name. */
-function toPipeline(data: unknown): Pipeline {
-  const pipeline = Pipeline.fromJSON(data);
-  const tiers = Object.entries(pipeline.tiers).map(
-    ([name, tier]) => [name, { ...tier, hardware: ownName(tier.hardware) }] as const,
-  );
-  const stages = pipeline.stages.map((stage) => ({ ...stage, preferredHardware: ownName(stage.preferredHardware) }));
-  return { ...pipeline, stages, tiers: Object.fromEntries(tiers) };
-}
-
-function ownName(hardware: string): string {
-  return hardwareKind(hardware) ?? "";
 }
 
 function listOf(data: unknown): readonly unknown[] {

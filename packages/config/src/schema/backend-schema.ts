@@ -66,6 +66,26 @@ const limits = object({
   },
 });
 
+const celsius = { minimum: 0, maximum: 130 };
+
+const simulatedHeat = object({
+  title: "simulated_heat",
+  description:
+    "How a simulated device warms up while it works and cools while it rests. Only for type simulated. Default: the defaults of its keys.",
+  properties: {
+    idle_celsius: number("Degrees Celsius at rest. Default 45.", { ...celsius, default: 45 }),
+    load_celsius: number("Degrees Celsius after working for long, above idle_celsius. Default 93.", {
+      ...celsius,
+      default: 93,
+    }),
+    time_constant_seconds: number("Seconds in which it covers 63 % of the way. Default 45.", {
+      minimum: 0.1,
+      maximum: 3600,
+      default: 45,
+    }),
+  },
+});
+
 /** One entry of `backends`. */
 export const backendSchema = object({
   title: "backend",
@@ -84,6 +104,7 @@ export const backendSchema = object({
     characteristics,
     models,
     limits,
+    simulated_heat: simulatedHeat,
     emulated: flag(
       "true when the engine only stands for the device named in hardware. Every result repeats it. Default false.",
       false,

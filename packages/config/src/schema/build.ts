@@ -74,10 +74,11 @@ interface ObjectParts {
   readonly properties: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly later?: Readonly<Record<string, string>>;
+  readonly elsewhere?: Readonly<Record<string, string>>;
 }
 
 /** A map with fixed keys. */
-export function object({ title, description, properties, required = [], later }: ObjectParts): JsonSchema {
+export function object({ title, description, properties, required = [], later, elsewhere }: ObjectParts): JsonSchema {
   return {
     type: "object",
     title,
@@ -85,6 +86,13 @@ export function object({ title, description, properties, required = [], later }:
     properties,
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
+    ...(elsewhere === undefined ? {} : { "x-belongs-in": elsewhere }),
     ...(later === undefined ? {} : { "x-not-supported-yet": later }),
   };
+}
+
+/** A map with fixed keys, or one of a few texts that says it shorter. */
+export function objectOrOneOf(shortForms: readonly string[], parts: ObjectParts): JsonSchema {
+  const pattern = `^(?:${shortForms.join("|")})$`;
+  return { ...object(parts), type: ["string", "object"], pattern, examples: shortForms, "x-short-forms": shortForms };
 }

@@ -8,7 +8,6 @@ const later = {
   observability: "metrics and traces",
   power: "energy accounting",
   retrieval: "document retrieval",
-  thermal: "thermal failover",
 };
 
 const server = object({
@@ -105,6 +104,28 @@ const pipelines = object({
   },
 });
 
+const calibration = object({
+  title: "calibration",
+  description:
+    "What confidence is fitted to. Without this section it is the documented prior, which says uncalibrated.",
+  required: ["file"],
+  properties: {
+    file: name("File that compute-proxy calibrate wrote, from the working directory, else beside this file.", 4096),
+  },
+});
+
+const thermal = object({
+  title: "thermal",
+  description: "Where the temperatures of real devices come from. Without this section only simulated ones have one.",
+  required: ["recording"],
+  properties: {
+    recording: name(
+      "Recorded readings that are played from the start: JSON lines of t_ms, device, celsius and fan_percent. From the working directory, else beside this file.",
+      4096,
+    ),
+  },
+});
+
 /** The schema of config.yaml. */
 export const configSchema: JsonSchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -120,6 +141,8 @@ export const configSchema: JsonSchema = {
       health,
       circuit_breaker: circuitBreaker,
       pipelines,
+      calibration,
+      thermal,
       data_dir: {
         ...name(
           "Directory for what the proxy keeps, from the working directory. It must be a directory or not exist yet. Default data.",

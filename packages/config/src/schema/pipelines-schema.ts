@@ -2,12 +2,14 @@ import { hardwareNames } from "./backend-schema.js";
 import { flag, id, integer, list, mapOf, name, object, oneOf, text } from "./build.js";
 import type { JsonSchema } from "./json-schema.js";
 import { laterOptionKeys, laterPipelineKeys } from "./later-keys.js";
+import { stageKeys } from "./stage-keys.js";
 import { stageSchema } from "./stage-schema.js";
 
 const options = object({
   title: "options",
   description: "Options of the pipeline. A request may override them for one run.",
   later: laterOptionKeys,
+  elsewhere: stageKeys,
   properties: {
     enable_streaming: flag(
       "Whether ExecutePipelineStream sends the text as it is produced; false: whole stages only. Default true.",
@@ -25,6 +27,10 @@ const options = object({
         minimum: 1,
         maximum: 86_400_000,
       },
+    ),
+    latency_critical: flag(
+      "Whether stages that name no backend and no hardware prefer the one with the lowest avg_latency_ms. Default false.",
+      false,
     ),
   },
 });
@@ -45,6 +51,7 @@ const pipeline = object({
   description: "Stages that run one after the other.",
   required: ["id", "stages"],
   later: laterPipelineKeys,
+  elsewhere: stageKeys,
   properties: {
     id: id("How clients call it. Unique in the file."),
     name: text("For people. At most 200 characters.", 200),

@@ -1,44 +1,9 @@
 import { stageTypes } from "@compute-proxy/backend";
 import { hardwareNames } from "./backend-schema.js";
 import { flag, id, integer, largestUint32, list, name, number, object, oneOf, text } from "./build.js";
-import { laterPolicyKeys, laterStageKeys, laterStageTypes } from "./later-keys.js";
-
-const forwardingPolicy = object({
-  title: "forwarding_policy",
-  description: "When the stage is handed on to another backend.",
-  later: laterPolicyKeys,
-  properties: {
-    enable_confidence_check: flag(
-      "Whether an answer whose confidence is under min_confidence goes to the next rung. Default false.",
-      false,
-    ),
-    min_confidence: number("Lowest confidence that is good enough, from 0 to 1. Needs enable_confidence_check.", {
-      minimum: 0,
-      maximum: 1,
-    }),
-    max_retries: integer(
-      "Attempts after the first one, escalations and failovers together. Default: rungs of the path minus one.",
-      {
-        minimum: 0,
-        maximum: 100,
-      },
-    ),
-    escalation_path: list(
-      id("A tier or a backend."),
-      "The whole order of rungs, the entry included: names of tiers or ids of backends.",
-      1,
-      32,
-    ),
-    enable_quality_check: flag(
-      "Whether code and JSON in the answer are parsed, which sets the stage's quality to 1 or 0. Default false.",
-      false,
-    ),
-    quality_threshold: number("Lowest quality that is good enough, from 0 to 1. Needs enable_quality_check.", {
-      minimum: 0,
-      maximum: 1,
-    }),
-  },
-});
+import { deadlineSchema, failoverSchema } from "./continuity-schema.js";
+import { forwardingPolicySchema } from "./forwarding-policy-schema.js";
+import { laterStageKeys, laterStageTypes } from "./later-keys.js";
 
 const generation = object({
   title: "generation",
@@ -115,6 +80,7 @@ export const stageSchema = object({
   description: "One step of a pipeline. Its input is the output of the stage above it.",
   required: ["id", "type"],
   later: laterStageKeys,
+  elsewhere: { latency_critical: "options" },
   properties: {
     id: id("How results, templates and conditions call it. Unique in the pipeline."),
     type: { ...oneOf(presentTypes, "What it does."), "x-not-supported-yet": laterStageTypes },
@@ -124,7 +90,17 @@ export const stageSchema = object({
     ),
     preferred_backend: id("Id of the backend to enter at. Wins over preferred_hardware."),
     preferred_hardware: oneOf(hardwareNames, "The kind of device to enter at. intel means igpu, gpu means nvidia."),
-    forwarding_policy: forwardingPolicy,
+    routing: oneOf(
+      ["prior"],
+      "prior: enter the escalation path at the first rung whose answer is expected to be good enough, as far as the prompt and earlier verdicts tell. Default: enter at the preferred rung.",
+    ),
+    forwarding_policy: forwardingPolicySchema,
+    failover: failoverSchema,
+    deadline: deadlineSchema,
+    timeout_ms: integer(
+      "Longest time of the stage over all its attempts, in milliseconds. Wins over the option stage_timeout_ms.",
+      { minimum: 1, maximum: 86_400_000 },
+    ),
     input_transform: inputTransform,
     when: {
       ...text(
