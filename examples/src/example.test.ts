@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { main as adaptive } from "./adaptive.ts";
 import { main as ask } from "./ask.ts";
 import { main as remote } from "./remote.ts";
+import { main as watch } from "./watch.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const configFile = fileURLToPath(new URL("../../config/demo.yaml", import.meta.url));
@@ -42,6 +43,7 @@ describe("README.md shows what the programs print on the demo's configuration", 
   it.each([
     ["ask", ask],
     ["adaptive", adaptive],
+    ["watch", watch],
   ])("%s", async (name, main) => {
     expect(await printed(main)).toBe(promised(name));
   });

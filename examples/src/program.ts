@@ -1,6 +1,10 @@
 /** Where a program writes; `process` has it, and so has a test. */
 export interface Streams {
-  readonly out: { write(text: string): unknown };
+  readonly out: {
+    write(text: string): unknown;
+    /** How wide a terminal is; absent or 0 where the text goes into a file. */
+    readonly columns?: number | undefined;
+  };
 }
 
 /** Runs a program on the words of the command line. An error is one line, and exit code 1. */

@@ -5,6 +5,7 @@ import { ProxyError } from "@compute-proxy/core";
 import { FakeClock } from "@compute-proxy/core/testing";
 import {
   neverAnswers,
+  scriptedOutcomes,
   startTestService,
   type TestParts,
   type TestService,
@@ -24,7 +25,8 @@ let service: TestService | undefined;
 let client: ComputeClient | undefined;
 
 async function start(parts: TestParts, options: Partial<ComputeClientOptions> = {}): Promise<ComputeClient> {
-  service = await startTestService({ pipelines, ...parts });
+  const outcomes = scriptedOutcomes({ runId: "call-0", stageId: "only" });
+  service = await startTestService({ pipelines, outcomes, ...parts });
   client = createComputeClient({ address: service.address, ...options });
   return client;
 }
@@ -62,6 +64,11 @@ const rpcs: ReadonlyArray<{
     answer: [{ token: "Hello" }, { token: " there" }, { done: true }],
   },
   { rpc: "embed", call: (c) => c.embed({ text: "four", model: "mini" }), answer: { embedding: [4, 1] } },
+  {
+    rpc: "reportOutcome",
+    call: (c) => c.reportOutcome({ runId: "call-0", good: false }),
+    answer: { model: "small", task: "p/only", labels: 1 },
+  },
   { rpc: "listPipelines", call: (c) => c.listPipelines({}), answer: { pipelines: [{ id: "one", runnable: true }] } },
   { rpc: "getPipeline", call: (c) => c.getPipeline({ pipelineId: "one" }), answer: { pipeline: { id: "one" } } },
   { rpc: "listBackends", call: (c) => c.listBackends({}), answer: { backends: [{ backend: { id: "npu" } }] } },

@@ -66,6 +66,7 @@ export function createComputeClient(options: ComputeClientOptions): ComputeClien
     embed: (request, call) => wire.embed(request, wireOptions(call)),
     transcribe: (request, call) => wire.transcribe(request, wireOptions(call)),
     synthesize: (request, call) => wire.synthesize(request, wireOptions(call)),
+    reportOutcome: (request, call) => wire.reportOutcome(request, wireOptions(call)),
     listPipelines: (request, call) => wire.listPipelines(request, wireOptions(call)),
     getPipeline: (request, call) => wire.getPipeline(request, wireOptions(call)),
     listBackends: (request, call) => wire.listBackends(request, wireOptions(call)),

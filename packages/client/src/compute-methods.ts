@@ -16,6 +16,8 @@ import type {
   ListPipelinesRequest,
   ListPipelinesResponse,
   PipelineStreamResponse,
+  ReportOutcomeRequest,
+  ReportOutcomeResponse,
   SynthesizeRequest,
   SynthesizeResponse,
   TranscribeRequest,
@@ -45,6 +47,8 @@ export interface ComputeMethods {
   readonly transcribe: Unary<TranscribeRequest, TranscribeResponse>;
   /** Text to speech, as one WAV. */
   readonly synthesize: Unary<SynthesizeRequest, SynthesizeResponse>;
+  /** Says whether an answer was good, by its run's id. NOT_FOUND when the server no longer remembers the answer. */
+  readonly reportOutcome: Unary<ReportOutcomeRequest, ReportOutcomeResponse>;
   /** The pipelines that can be run, and the problems of those that cannot. */
   readonly listPipelines: Unary<ListPipelinesRequest, ListPipelinesResponse>;
   /** One definition as the server loaded it. */

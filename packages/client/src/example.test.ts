@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { Pipeline } from "@compute-proxy/api";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
-import { startTestService } from "@compute-proxy/service/testing";
+import { scriptedOutcomes, startTestService } from "@compute-proxy/service/testing";
 import { expect, it } from "@jest/globals";
-import { createComputeClient, isComputeError, textOf } from "./index.js";
+import { createComputeClient, isComputeError, textOf, textStream } from "./index.js";
 
 it("calls, as the README shows", async () => {
   const backend = scriptedBackend({ id: "npu" }, () => ({ deltas: ["Green", " plants"] }));
@@ -11,7 +11,8 @@ it("calls, as the README shows", async () => {
     id: "explain",
     stages: [{ id: "say", type: "text_generation", model: "small" }],
   });
-  const service = await startTestService({ backends: [backend], pipelines: [explain] });
+  const outcomes = scriptedOutcomes({ runId: "call-1", stageId: "say" });
+  const service = await startTestService({ backends: [backend], pipelines: [explain], outcomes });
   const { address } = service;
   const said: unknown[] = [];
   const console = { log: (...words: readonly unknown[]) => said.push(...words) };
@@ -23,9 +24,15 @@ it("calls, as the README shows", async () => {
   // README
 
   // README
-  for await (const { event } of client.streamPipeline("explain", "Why are plants green?")) {
-    if (event?.$case === "textDelta") console.log(event.value.text);
+  for await (const step of textStream(client.streamPipeline("explain", "Why are plants green?"))) {
+    if (step.kind !== "end") console.log(step.current);
   }
+  // README
+
+  // README
+  const { runId } = response;
+  const { task, labels } = await client.reportOutcome({ runId, good: true });
+  console.log(task, labels);
   // README
 
   // README
@@ -40,7 +47,9 @@ it("calls, as the README shows", async () => {
   expect(said).toEqual([
     "Green plants",
     "Green",
-    " plants",
+    "Green plants",
+    "p/say",
+    1,
     "NOT_FOUND",
     'pipeline "explian" is not defined (did you mean "explain"?)',
   ]);

@@ -4,5 +4,8 @@ export type { CallOptions } from "./call-options.js";
 export { type ComputeClient, type ComputeClientOptions, createComputeClient } from "./compute-client.js";
 export { ComputeError, type ComputeErrorFacts, isComputeError, type StatusName } from "./compute-error.js";
 export type { ComputeMethods } from "./compute-methods.js";
+export { generatedText } from "./generated-text.js";
 export type { PipelineRuns, RunOptions } from "./run-pipeline.js";
 export { textOf } from "./text-of.js";
+export { textStream } from "./text-stream.js";
+export type { EndedText, RetractedText, ShownText, TextStep } from "./text-step.js";

@@ -9,6 +9,7 @@ import { getPipeline } from "./methods/get-pipeline.js";
 import { healthCheck } from "./methods/health-check.js";
 import { listBackends } from "./methods/list-backends.js";
 import { listPipelines } from "./methods/list-pipelines.js";
+import { reportOutcome } from "./methods/report-outcome.js";
 import { synthesize } from "./methods/synthesize.js";
 import { transcribe } from "./methods/transcribe.js";
 import type { ServiceParts } from "./service-parts.js";
@@ -26,6 +27,7 @@ export function computeService(
     embed: (request, { scope }) => embed(parts, request, scope),
     transcribe: (request, { scope }) => transcribe(parts, request, scope),
     synthesize: (request, { scope }) => synthesize(parts, request, scope),
+    reportOutcome: async (request) => reportOutcome(parts, request),
     listPipelines: async (request) => listPipelines(parts, request),
     getPipeline: async (request) => getPipeline(parts, request),
     listBackends: async (request) => listBackends(parts, request),

@@ -1,7 +1,8 @@
 import { type Audio, Pipeline } from "@compute-proxy/api";
 import { type ScriptedBackend, scriptedBackend } from "@compute-proxy/backend/testing";
 import { FakeClock } from "@compute-proxy/core/testing";
-import { startTestService, type TestService } from "../testing/index.js";
+import { scriptedOutcomes, startTestService, type TestService } from "../testing/index.js";
+import { judgedRun } from "./samples.js";
 
 /** A server over one engine that can do everything and counts what it is asked. */
 export interface CountingService {
@@ -54,6 +55,7 @@ export async function startCountingService(): Promise<CountingService> {
   const service = await startTestService({
     backends: [{ ...backend, port: counted }],
     pipelines: [all, hear],
+    outcomes: scriptedOutcomes({ runId: judgedRun, stageId: "say" }),
     clock: new FakeClock(),
   });
   return { service, asked: () => asked };

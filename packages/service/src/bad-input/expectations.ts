@@ -99,6 +99,7 @@ const pipelineOptions: Table = {
   "options.collect_metrics": always,
   "options.stage_timeout_ms": fromOne,
   "options.parallel_stages": never,
+  "options.latency_critical": always,
 };
 
 const generationOptions: Table = {
@@ -157,6 +158,7 @@ export const expectations: Readonly<Record<string, Table>> = {
     "options.length_scale": { ...fraction, "-0": "refused", "the smallest": "refused" },
     "options.deterministic": always,
   },
+  ReportOutcomeRequest: { run_id: neededName, stage_id: optionalName, good: always },
   ListPipelinesRequest: { group: optionalName },
   GetPipelineRequest: { pipeline_id: neededName },
   ListBackendsRequest: { type_filter: oneOfOurs },

@@ -5,6 +5,9 @@ import type { WireTree } from "./wire-tree.js";
 /** In every text of a good request. No error may hold it. */
 export const secret = "canary-in-a-prompt";
 
+/** The run that the outcomes of the counting service remember. */
+export const judgedRun = "judged-run";
+
 const raw: WireTree = { data: new Uint8Array(32_000), mime_type: "audio/l16", sample_rate_hz: 16_000, channels: 1 };
 const variables = new Map([["tone", secret]]);
 const message: WireTree = { role: "user", content: secret };
@@ -42,6 +45,7 @@ const samples: readonly { readonly begins: string; readonly tree: WireTree }[] =
   { begins: "EmbedRequest.", tree: { text: secret, model: "small" } },
   { begins: "TranscribeRequest.", tree: { audio: raw, model: "small" } },
   { begins: "SynthesizeRequest.", tree: { text: secret, model: "small" } },
+  { begins: "ReportOutcomeRequest.", tree: { run_id: judgedRun, good: true } },
   { begins: "GetPipelineRequest.", tree: { pipeline_id: "all" } },
   { begins: "", tree: {} },
 ];

@@ -63,4 +63,9 @@ export const severalAtOnce: readonly ManyMistakes[] = [
     call: (compute) => compute.synthesize({ model: "\0", annotations, options: { lengthScale: 0, speaker: 10_001 } }),
     names: [...ofAnnotations, "model", "options.length_scale", "options.speaker", "text"],
   },
+  {
+    request: "ReportOutcome",
+    call: (compute) => compute.reportOutcome({ runId: " ", stageId: "\0" }),
+    names: ["good", "run_id", "stage_id"],
+  },
 ];

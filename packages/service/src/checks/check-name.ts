@@ -14,6 +14,15 @@ export function checkName(field: string, name: string): readonly Violation[] {
 
 /** The id of a pipeline, which must be there. */
 export function checkPipelineId(id: string): readonly Violation[] {
-  if (id.trim() === "") return [{ field: "pipeline_id", description: "must name a pipeline" }];
-  return checkName("pipeline_id", id);
+  return checkNeeded("pipeline_id", id, "a pipeline");
+}
+
+/** The id of a run, which must be there. */
+export function checkRunId(id: string): readonly Violation[] {
+  return checkNeeded("run_id", id, "a run");
+}
+
+function checkNeeded(field: string, id: string, what: string): readonly Violation[] {
+  if (id.trim() === "") return [{ field, description: `must name ${what}` }];
+  return checkName(field, id);
 }

@@ -1,6 +1,7 @@
-import { BackendStatus, CircuitStatus, type QueueStatus } from "@compute-proxy/api";
+import { BackendStatus, CircuitStatus, ContinuationStatus, type ModelInfo, type QueueStatus } from "@compute-proxy/api";
 import type { Circuit, RegisteredBackend } from "@compute-proxy/backend";
 import { printable } from "@compute-proxy/core";
+import type { ServiceParts } from "../service-parts.js";
 
 /** reachable, unreachable, disabled, or unknown before the first check. */
 export function backendHealth({ definition, state }: RegisteredBackend): string {
@@ -8,7 +9,11 @@ export function backendHealth({ definition, state }: RegisteredBackend): string 
 }
 
 /** A backend as last seen. */
-export function backendStatus(backend: RegisteredBackend, now: number): BackendStatus {
+export function backendStatus(
+  backend: RegisteredBackend,
+  now: number,
+  { heat, continuations }: Pick<ServiceParts, "heat" | "continuations">,
+): BackendStatus {
   const { definition, state } = backend;
   const description = state.kind === "unknown" ? undefined : state.description;
   return BackendStatus.fromPartial({
@@ -22,6 +27,22 @@ export function backendStatus(backend: RegisteredBackend, now: number): BackendS
     ...(backend.simulated ? { simulated: true } : {}),
     queue: queueStatus(backend),
     circuits: backend.circuits.list().map(([model, circuit]) => circuitStatus(model, circuit, now)),
+    heat: heat?.status(definition, now),
+    continuations: continuations ? continuationsOf(definition.id, description?.models ?? [], continuations) : [],
+  });
+}
+
+/** Of the models that were probed. */
+function continuationsOf(
+  backend: string,
+  models: readonly ModelInfo[],
+  book: NonNullable<ServiceParts["continuations"]>,
+): ContinuationStatus[] {
+  return models.flatMap(({ name }) => {
+    const ability = book.of(backend, name);
+    if (!ability) return [];
+    const { modes, boundaryTrouble } = ability;
+    return [ContinuationStatus.fromPartial({ model: name, modes: [...modes], boundaryTrouble })];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { GenerateRequest, GenerateStreamResponse, PipelineStreamResponse } from "@compute-proxy/api";
+import { type GenerateRequest, GenerateStreamResponse, type PipelineStreamResponse } from "@compute-proxy/api";
 import type { CallScope } from "../call/call-scope.js";
 import type { ServiceParts } from "../service-parts.js";
 import { generationCall } from "./generation-call.js";
@@ -21,8 +21,12 @@ export async function* generateStream(
 
 /** The message that an event becomes, if any. */
 function tokenMessage(event: PipelineStreamResponse["event"], backendUsed: string): GenerateStreamResponse | undefined {
-  if (event?.$case === "textDelta") return { token: event.value.text, backendUsed, metadata: undefined };
+  if (event?.$case === "textDelta") {
+    const { text, sequence, textOffset } = event.value;
+    return { token: text, backendUsed, metadata: undefined, sequence, textOffset, runId: "" };
+  }
   if (event?.$case !== "runEnd") return undefined;
   const { stage } = singleResult(event.value, "text");
-  return { token: "", done: true, backendUsed: stage.backend, metadata: stage.metadata };
+  const { backend, metadata } = stage;
+  return GenerateStreamResponse.fromPartial({ done: true, backendUsed: backend, metadata, runId: event.value.runId });
 }

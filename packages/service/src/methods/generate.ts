@@ -14,5 +14,5 @@ export async function generate(
 ): Promise<GenerateResponse> {
   const run = await foldResult(singleRun(parts, generationCall(request), scope, "result"));
   const { value, stage } = singleResult(run, "text");
-  return { response: value, backendUsed: stage.backend, metadata: stage.metadata };
+  return { response: value, backendUsed: stage.backend, metadata: stage.metadata, runId: run.runId };
 }

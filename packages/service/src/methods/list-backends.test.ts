@@ -1,6 +1,8 @@
+import { HeatStatus } from "@compute-proxy/api";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import type { HeatGauge } from "../service-parts.js";
 import { startTestService, type TestService, wireClient, type WireClient, wireFailure } from "../testing/index.js";
 
 let service: TestService;
@@ -8,10 +10,16 @@ let client: WireClient;
 let clock: FakeClock;
 
 /** One backend of each health, 250 ms after the last check. */
-async function start(): Promise<WireClient["compute"]> {
+async function start(
+  parts: Pick<Parameters<typeof startTestService>[0], "continuations" | "heat"> = {},
+): Promise<WireClient["compute"]> {
   const definitions = [{ id: "here" }, { id: "gone", type: "ollama" }, { id: "new" }, { id: "off", enabled: false }];
   clock = new FakeClock();
-  service = await startTestService({ backends: definitions.map((facts) => scriptedBackend(facts, () => ({}))), clock });
+  service = await startTestService({
+    backends: definitions.map((facts) => scriptedBackend(facts, () => ({}))),
+    clock,
+    ...parts,
+  });
   client = wireClient(service.address);
   await service.registry.check("here", new AbortController().signal);
   service.registry.report("gone", { kind: "failed", because: "connection refused", at: clock.now() });
@@ -54,6 +62,21 @@ describe("ListBackends", () => {
     expect(backends.map(({ simulated }) => simulated)).toEqual([undefined, undefined, undefined, undefined]);
   });
 
+  it("shows what a probe found of going on with a text, and nothing of models that were not probed", async () => {
+    const ability = { modes: ["raw", "prefill"], boundaryTrouble: true, template: "t", tokenizer: undefined } as const;
+    const continuations = { of: (id: string) => (id === "here" ? ability : undefined) };
+    const compute = await start({ continuations });
+
+    const { backends } = await compute.listBackends({});
+
+    expect(backends.map((backend) => backend.continuations)).toEqual([
+      [{ model: "any", modes: ["raw", "prefill"], boundaryTrouble: true }],
+      [],
+      [],
+      [],
+    ]);
+  });
+
   it("shows who runs and who waits, circuits with failures to remember, and the retry budget", async () => {
     const compute = await start();
     const backend = service.registry.get("here");
@@ -79,6 +102,21 @@ describe("ListBackends", () => {
     ]);
     expect(retryBudget).toEqual({ calls: 0, retries: 0, allowed: 3, windowMs: 10_000 });
     place?.[Symbol.dispose]();
+  });
+
+  it("shows what the sensors of a backend's device said last, and nothing where nothing reads it", async () => {
+    const read = HeatStatus.fromPartial({ celsius: 71.5, fanPercent: 40, source: "recording", readMsAgo: 300 });
+    const heat: HeatGauge = {
+      status: ({ id }) => (id === "here" ? read : undefined),
+      of() {
+        throw new Error("listing backends judges no device");
+      },
+    };
+    const compute = await start({ heat });
+
+    const { backends } = await compute.listBackends({});
+
+    expect(backends.map((status) => status.heat)).toEqual([read, undefined, undefined, undefined]);
   });
 
   it.each([

@@ -6,15 +6,13 @@ import type { ServiceParts } from "../service-parts.js";
 import { backendStatus } from "./backend-status.js";
 
 /** The configured backends, or those of one type, in the order of the configuration, and what they share. */
-export function listBackends(
-  { registry, clock }: ServiceParts,
-  { typeFilter }: ListBackendsRequest,
-): ListBackendsResponse {
+export function listBackends(parts: ServiceParts, { typeFilter }: ListBackendsRequest): ListBackendsResponse {
+  const { registry, clock } = parts;
   if (typeFilter !== "" && !backendTypes.some((type) => type === typeFilter))
     refuseViolations([unknownType(typeFilter)]);
   const chosen = registry.backends.filter(({ definition }) => typeFilter === "" || definition.type === typeFilter);
   return {
-    backends: chosen.map((backend) => backendStatus(backend, clock.now())),
+    backends: chosen.map((backend) => backendStatus(backend, clock.now(), parts)),
     retryBudget: registry.retryBudget.status(),
   };
 }

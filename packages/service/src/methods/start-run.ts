@@ -21,7 +21,7 @@ export function startRun(
   scope: CallScope,
 ): AsyncIterable<PipelineStreamResponse> {
   const { pipeline, input, options, annotations, reads } = request;
-  const { registry, routing, clock } = parts;
+  const { registry, routing, clock, continuations } = parts;
   admit(pipeline, registry.backends, scope.remainingMs);
   const onInternal = (error: unknown): void =>
     parts.onError?.(error, { callId: scope.callId, method: `pipeline ${pipeline.id}` });
@@ -30,11 +30,15 @@ export function startRun(
     registry,
     routing,
     clock,
+    continuations,
     signal: scope.signal,
     options,
     annotations,
     reads,
     isValidated: true,
+    calibration: parts.calibration,
+    heat: parts.heat,
+    outcomes: parts.outcomes,
     observe: parts.observe,
     onInternal,
   };

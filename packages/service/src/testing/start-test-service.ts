@@ -5,7 +5,9 @@ import { type Clock, systemClock } from "@compute-proxy/core";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import type { ErrorPlace } from "../call/guard-calls.js";
 import { createComputeServer } from "../server/compute-server.js";
+import type { OutcomeReports } from "../outcome-reports.js";
 import type { GrpcServer, ServerProtection } from "../server/grpc-server.js";
+import type { HeatGauge, ServiceParts } from "../service-parts.js";
 
 /** What a test's server is made of. */
 export interface TestParts {
@@ -22,6 +24,10 @@ export interface TestParts {
   /** In place of the list of errors. */
   readonly onError?: (error: unknown, place: ErrorPlace) => void;
   readonly protection?: ServerProtection;
+  /** Default: nothing reads the devices. */
+  readonly heat?: HeatGauge;
+  readonly continuations?: ServiceParts["continuations"];
+  readonly outcomes?: OutcomeReports;
 }
 
 /** A server on 127.0.0.1. The test closes it. */
@@ -56,6 +62,9 @@ export async function startTestService(parts: TestParts): Promise<TestService> {
     },
     onError: parts.onError ?? ((error, place) => void errors.push({ error, place })),
     protection: parts.protection,
+    heat: parts.heat,
+    continuations: parts.continuations,
+    outcomes: parts.outcomes,
   });
   const port = await server.listen("127.0.0.1", parts.port ?? 0);
   return {
