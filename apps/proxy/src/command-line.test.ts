@@ -74,7 +74,7 @@ describe("compute-proxy", () => {
     expect(JSON.parse(out)).toMatchObject({
       problems: [],
       warnings: [],
-      summary: { ready: ["adaptive-text", "code-generation", "voice-assistant"] },
+      summary: { ready: ["adaptive-text", "code-generation", "thermal-failover", "voice-assistant"] },
     });
   });
 
@@ -91,6 +91,6 @@ describe("compute-proxy", () => {
     const { code, out } = await computeProxy(["backends", "--config", demo, "--type", "simulated"]);
 
     expect(code).toBe(0);
-    expect(out).toMatch(/ollama-npu +simulated +npu \(simulated\) +3 +reachable/u);
+    expect(out).toMatch(/ollama-npu +simulated +npu \(simulated\) +3 +45 C \(simulated\) +reachable/u);
   });
 });

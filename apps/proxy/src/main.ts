@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { isProxyError } from "@compute-proxy/core";
+import type { Pair } from "@compute-proxy/evaluation";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { BackendsFlags } from "./commands/backends.js";
+import type { CalibrateFlags } from "./commands/calibrate.js";
+import type { EvaluateFlags } from "./commands/evaluate.js";
 import type { RunFlags } from "./commands/run.js";
 import type { ServeFlags } from "./commands/serve.js";
 import type { Streams } from "./commands/streams.js";
@@ -81,6 +84,41 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .action((flags: BackendsFlags) =>
       finish(import("./commands/backends.js").then(({ backends }) => backends(flags, streams))),
     );
+  const answers = (): Option => new Option("--log <file>", "recorded answers, a JSONL file");
+  const live = (): Option => new Option("--live", "first ask the engines, and record their answers in the log");
+  const set = (): Option => new Option("--set <file>", "a question file in place of our own, JSONL");
+  const ladder = (): Option => new Option("--pipeline <id>", "the pipeline whose escalation path is the ladder");
+  command
+    .command("evaluate")
+    .description("report what a confidence is worth for deferring, from recorded answers")
+    .addOption(answers().makeOptionMandatory())
+    .option("-o, --out <folder>", "where report.json, report.html and deferral.svg go")
+    .addOption(set())
+    .option("--pair <smaller,larger>", "only these two rungs; may be repeated", collectPair, [])
+    .option("--watts <rung=watts,...>", "the power of rungs in place of the log's", collectWatts, {})
+    .option("--shuffle-labels", "deal the verdicts out at random first: nothing may be left to find")
+    .option("--seed <number>", "of the shuffling", wholeNumber, 1)
+    .addOption(live())
+    .addOption(config())
+    .addOption(ladder())
+    .action((flags: EvaluateFlags) =>
+      finish(import("./commands/evaluate.js").then(({ evaluate }) => evaluate(flags, streams))),
+    );
+  command
+    .command("calibrate")
+    .description(
+      "fit confidence, early exit and entry priors to the training half of a log, confidence to reported outcomes, and write them to a file",
+    )
+    .addOption(answers())
+    .option("--outcomes <data_dir>", "outcomes that were reported to a proxy; alone, or beside a log")
+    .requiredOption("-o, --out <file>", "the calibration file to write")
+    .addOption(set())
+    .addOption(live())
+    .addOption(config())
+    .addOption(ladder())
+    .action((flags: CalibrateFlags) =>
+      finish(import("./commands/calibrate.js").then(({ calibrate }) => calibrate(flags, streams))),
+    );
   command
     .command("worker")
     .description("serve the backends of this machine to proxies elsewhere, until a signal says to stop")
@@ -118,6 +156,28 @@ function collectVariable(text: string, previous: Readonly<Record<string, string>
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("write name=value");
   return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
+}
+
+function collectPair(text: string, previous: readonly Pair[]): readonly Pair[] {
+  const [smaller, larger, ...rest] = text.split(",");
+  if (!smaller || !larger || smaller === larger || rest.length > 0)
+    throw new InvalidArgumentError("write two rungs of the log: smaller,larger");
+  return [...previous, { smaller, larger }];
+}
+
+function collectWatts(text: string, previous: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const given = text.split(",").map((pair) => {
+    const at = pair.lastIndexOf("=");
+    if (at < 1) throw new InvalidArgumentError("write rung=watts, several with commas between");
+    return [pair.slice(0, at), positiveNumber(pair.slice(at + 1))] as const;
+  });
+  return { ...previous, ...Object.fromEntries(given) };
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("must be a whole number");
+  return value;
 }
 
 function version(): string {

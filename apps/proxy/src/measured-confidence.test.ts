@@ -6,11 +6,18 @@ import { startTestProxy } from "./testing/test-proxy.js";
 const tokens = ["The", " capital", " is", " Paris", "."];
 const checked = { enable_confidence_check: true, min_confidence: 0.5, escalation_path: ["only"] };
 
+/** What the engine says when it is asked for more than the answer: nothing by default. */
+type Replies = (question: string) => string;
+
 /** The confidence of one and the same text, under the token probabilities that the engine reports. */
-async function confidenceOf(probabilities: readonly number[] | undefined) {
+async function confidenceOf(probabilities: readonly number[] | undefined, more: Replies = () => "") {
   const logprobs = probabilities?.map(Math.log);
+  let asked = 0;
   const engine = await startFakeOllama({
-    answer: () => ({ kind: "tokens", tokens, ...(logprobs ? { logprobs } : {}) }),
+    answer: (question) =>
+      asked++ === 0
+        ? { kind: "tokens", tokens, ...(logprobs ? { logprobs } : {}) }
+        : { kind: "tokens", tokens: [more(question)] },
   });
   const proxy = await startTestProxy(oneEngine(engine.url, checked));
   try {
@@ -37,11 +44,20 @@ describe("the confidence of one text", () => {
     }
   });
 
-  it("is a capped heuristic when the engine reports none", async () => {
-    const { text, detail } = await confidenceOf(undefined);
+  const approving: Replies = (question) => (question.includes("A: it is right") ? "A" : "B");
 
-    expect(text).toBe("The capital is Paris.");
-    expect(detail?.source).toBe("heuristic");
-    expect(detail?.value).toBeLessThanOrEqual(0.7);
-  });
+  it.each<{ name: string; more: Replies; source: string; value: number }>([
+    { name: "the model's own verdict", more: approving, source: "self-check", value: 0.8 },
+    { name: "what it answers again", more: () => "the capital is paris", source: "agreement", value: 0.75 },
+    { name: "the wording", more: () => "", source: "heuristic", value: 0.7 },
+  ])(
+    "comes from $name, marked and capped, when the engine reports no probabilities",
+    async ({ more, source, value }) => {
+      const { text, detail } = await confidenceOf(undefined, more);
+
+      expect(text).toBe("The capital is Paris.");
+      expect(detail).toMatchObject({ source, calibrated: false, labels: 0 });
+      expect(detail?.value).toBeCloseTo(value, 10);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { type ExecutePipelineResponse, type StageResult } from "@compute-proxy/api";
 import { textOf } from "@compute-proxy/client";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -107,7 +108,44 @@ describeReal(title, () => {
         ["ollama-npu", "ollama-intel", "escalation"],
         ["ollama-intel", "ollama-nvidia", "escalation"],
       ]);
-      expect(JSON.stringify(proxy.logged)).not.toMatch(/17 \* 23|391/u);
+      const texts = JSON.stringify(proxy.logged, (_, value: unknown) => (typeof value === "number" ? 0 : value));
+      expect(texts).not.toMatch(/17 \* 23|\b391\b/u);
+    },
+    5 * minutes,
+  );
+});
+
+describeReal(`${title}, calibrated`, () => {
+  const least = 0.5;
+  let proxy: TestProxy;
+  beforeAll(async () => {
+    const file = fileURLToPath(new URL("../../../config/calibration.real-ladder.json", import.meta.url));
+    proxy = await startTestProxy(realLadder([adaptive("adaptive-text", least, 48)], { calibration: { file } }));
+  }, minutes);
+  afterAll(() => proxy.close());
+
+  it.each([easy, hard, "What is the capital of France? Answer with one word."])(
+    "hands on what is under min_confidence by the fitted score: %s",
+    async (question) => {
+      const { metadata } = stageOf(await proxy.client.runPipeline("adaptive-text", question));
+
+      for (const { confidenceDetail, confidence = 0, outcome } of metadata?.attempts ?? []) {
+        expect(confidenceDetail).toMatchObject({ source: "logprobs", calibrated: true, version: 2, labels: 120 });
+        expect(confidenceDetail?.brier).toBeLessThan(0.25);
+        expect(outcome).toBe(confidence >= least ? "accepted" : "rejected");
+      }
+      expect(metadata?.nonePassed ?? false).toBe((metadata?.confidence ?? 0) < least);
+    },
+    5 * minutes,
+  );
+
+  it(
+    "hands on the hard question, and keeps the right answer",
+    async () => {
+      const stage = stageOf(await proxy.client.runPipeline("adaptive-text", hard));
+
+      expect(stage.metadata?.attempts.map(({ outcome }) => outcome)).toContain("rejected");
+      expect(stage.metadata?.forwarded).toBe(true);
     },
     5 * minutes,
   );

@@ -1,4 +1,4 @@
-import { startFakeOllama } from "@compute-proxy/backend-ollama/testing";
+import { begunAnswer, startFakeOllama } from "@compute-proxy/backend-ollama/testing";
 import { startFakePiper } from "@compute-proxy/backend-piper/testing";
 import { startFakeWhisper } from "@compute-proxy/backend-whisper-cpp/testing";
 import { type ContractHarness, describeBackendContract } from "@compute-proxy/backend/testing";
@@ -10,10 +10,19 @@ type Models = Omit<ContractHarness, "open">;
 const tokens = Array.from({ length: 40 }, (_, index) => ` word${index}`);
 const logprobs = tokens.map((_, index) => -index / 40);
 
-const ollamaModels: Models = { textModel: "smollm2:135m", embeddingModel: "all-minilm:latest" };
+const ollamaModels: Models = {
+  textModel: "smollm2:135m",
+  embeddingModel: "all-minilm:latest",
+  continues: ["raw", "prefill"],
+};
 
 async function fakeOllama(): Promise<TestEngine> {
-  const engine = await startFakeOllama({ answer: () => ({ kind: "tokens", tokens, logprobs }) });
+  const engine = await startFakeOllama({
+    answer(_, { body }) {
+      const { length } = begunAnswer(body).match(/ word/gu) ?? [];
+      return { kind: "tokens", tokens: tokens.slice(length), logprobs: logprobs.slice(length) };
+    },
+  });
   return { ...engine, definition: { type: "ollama", endpoint: engine.url } };
 }
 
@@ -47,7 +56,11 @@ const rows: ReadonlyArray<{ name: string; workers: number; models: Models; start
   {
     name: "simulated backend",
     workers: 1,
-    models: { textModel: "llama3:7b", embeddingModel: "all-minilm" },
+    models: {
+      textModel: "llama3:7b",
+      embeddingModel: "all-minilm",
+      continues: ["token-ids", "raw", "prefill"],
+    },
     start: simulated,
   },
 ];
@@ -68,7 +81,7 @@ const real: ReadonlyArray<{
   {
     name: "real Ollama",
     url: process.env["COMPUTE_PROXY_TEST_OLLAMA"],
-    models: ollamaModels,
+    models: { ...ollamaModels, deterministic: false },
     definition: { type: "ollama" },
   },
   {

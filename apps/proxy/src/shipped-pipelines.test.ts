@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { entryId } from "@compute-proxy/pipeline";
-import { adaptiveText, codeGeneration, voiceAssistant } from "@compute-proxy/pipeline/examples";
+import { adaptiveText, codeGeneration, thermalFailover, voiceAssistant } from "@compute-proxy/pipeline/examples";
 import { loadConfiguration, loadPipelines } from "@compute-proxy/config";
 import { describe, expect, it } from "@jest/globals";
 import { capabilitiesOf } from "./adapters.js";
@@ -16,7 +16,7 @@ describe.each(["config.yaml", "demo.yaml"])("the shipped pipelines under %s", (n
     const { catalog, problems } = await loadPipelines(loaded.configuration, file, capabilitiesOf);
 
     expect([...loaded.warnings, ...problems]).toEqual([]);
-    const built = [adaptiveText, codeGeneration, voiceAssistant];
+    const built = [adaptiveText, codeGeneration, thermalFailover, voiceAssistant];
     expect(catalog.entries.map(entryId)).toEqual(built.map(({ id }) => id));
     expect(catalog.entries).toEqual(built.map((pipeline) => ({ kind: "ready", pipeline })));
   });

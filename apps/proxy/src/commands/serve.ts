@@ -29,7 +29,7 @@ function startText(proxy: RunningProxy, { out }: Streams): string {
   const style = styleFor(out);
   const { backends } = proxy.registry;
   return [
-    backendTable(backends, style),
+    backendTable(backends, style, proxy.heatOf),
     ...reachableLine(backends),
     "",
     ...pipelineLines(proxy.catalog, style),

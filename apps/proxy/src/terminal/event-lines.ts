@@ -1,4 +1,4 @@
-import type { Attempt, PipelineStreamResponse, StageResult } from "@compute-proxy/api";
+import type { Attempt, PipelineStreamResponse, Retracted, StageResult } from "@compute-proxy/api";
 import type { Style } from "./style.js";
 
 /** What a person is told of an event: a line, or nothing. Text deltas are not among them; they go to standard output. */
@@ -19,7 +19,7 @@ export function eventLine({ event }: PipelineStreamResponse, style: Style): stri
       return style.warn(`    ${kind}: ${fromBackend} -> ${toBackend}: ${message}`);
     }
     case "retracted":
-      return style.warn(`    taken back: ${event.value.reason}`);
+      return style.warn(`    ${takenBack(event.value)}`);
     case "stageEnd":
       return event.value.result ? stageLine(event.value.result, style) : undefined;
     case "runEnd": {
@@ -31,6 +31,11 @@ export function eventLine({ event }: PipelineStreamResponse, style: Style): stri
     case undefined:
       return undefined;
   }
+}
+
+function takenBack({ attempt, textOffset, reason }: Retracted): string {
+  const after = textOffset === 0 ? "" : ` after the first ${textOffset} characters`;
+  return `taken back: what attempt ${attempt} wrote${after}: ${reason}`;
 }
 
 function exclusions(
@@ -49,13 +54,23 @@ function attemptLine(attempt: Attempt, style: Style): string {
     attempt.quality === undefined ? "" : `quality ${attempt.quality}`,
     attempt.tokensOut === undefined ? "" : `${attempt.tokensOut} tokens`,
     attempt.ttftMs === undefined ? "" : `first after ${Math.round(attempt.ttftMs)} ms`,
+    attempt.continuation === "" ? "" : `went on by ${attempt.continuation}`,
+    attempt.textFrom === undefined || attempt.textTo === undefined
+      ? ""
+      : `characters ${attempt.textFrom} to ${attempt.textTo}`,
     attempt.durationMs === undefined ? "" : `${Math.round(attempt.durationMs)} ms`,
     attempt.simulated === true ? "simulated" : "",
     attempt.emulated === true ? "emulated" : "",
   ].filter(Boolean);
-  const paint = attempt.outcome === "accepted" ? style.good : attempt.outcome === "rejected" ? style.warn : style.bad;
+  const paint = outcomeStyle(attempt.outcome, style);
   const why = attempt.outcome === "accepted" ? "" : `: ${attempt.message}`;
   return `${paint(attempt.outcome)}${why}${style.dim(facts.length > 0 ? ` [${facts.join(", ")}]` : "")}`;
+}
+
+/** An answer that moved on is no failure. */
+function outcomeStyle(outcome: string, style: Style): Style["good"] {
+  if (outcome === "accepted") return style.good;
+  return outcome === "rejected" || outcome === "left" ? style.warn : style.bad;
 }
 
 function stageLine({ stageId, skippedBecause, error, metadata }: StageResult, style: Style): string | undefined {

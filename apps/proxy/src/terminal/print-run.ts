@@ -1,4 +1,5 @@
 import { ExecutePipelineResponse, type PipelineStreamResponse } from "@compute-proxy/api";
+import { type AnswerText, answerText } from "./answer-text.js";
 import { eventLine } from "./event-lines.js";
 import type { Style } from "./style.js";
 
@@ -14,43 +15,34 @@ export interface RunPrinter {
 }
 
 /**
- * Prints a run as it happens: what it does on `notes`, the text of the last stage that ran on `out`. Resolves with the result.
+ * Prints a run as it happens: what it does on `notes`, the text of the last stage that ran on `out`. An answer that moved or was taken
+ * back while it was shown is printed whole in the end, also for a person. Resolves with the result.
  */
 export async function printRun(
   events: AsyncIterable<PipelineStreamResponse>,
   printer: RunPrinter,
 ): Promise<ExecutePipelineResponse | undefined> {
+  const text = answerText(printer.notes, printer.style);
   let result: ExecutePipelineResponse | undefined;
-  let open = false;
-  let shownStage: string | undefined;
   for await (const message of events) {
     const { event } = message;
-    if (event?.$case === "textDelta" && !printer.json) {
-      if (!open) printer.notes.write(printer.style.dim("    | "));
-      open = true;
-      shownStage = event.value.stageId;
-      printer.notes.write(printer.style.dim(event.value.text.replaceAll("\n", "\n    | ")));
-    }
+    if (event?.$case === "textDelta" && !printer.json) text.show(event.value);
+    if (event?.$case === "retracted") text.takeBack(event.value);
     const line = eventLine(message, printer.style);
     if (line !== undefined) {
-      if (open) printer.notes.write("\n");
-      open = false;
+      text.end();
       printer.notes.write(`${line}\n`);
     }
     if (event?.$case === "runEnd") result = event.value;
   }
-  if (result && !wasShown(result, shownStage, printer)) printResult(result, printer);
+  if (result && !wasShown(result, text, printer)) printResult(result, printer);
   return result;
 }
 
 /** A person at a terminal has already read the text; a pipe has not. */
-function wasShown(
-  result: ExecutePipelineResponse,
-  shownStage: string | undefined,
-  { json, isTerminal }: RunPrinter,
-): boolean {
+function wasShown(result: ExecutePipelineResponse, text: AnswerText, { json, isTerminal }: RunPrinter): boolean {
   const last = result.stageResults.findLast(({ success }) => success === true);
-  return isTerminal && !json && shownStage !== undefined && last?.stageId === shownStage;
+  return isTerminal && !json && last !== undefined && text.isWhole(last.stageId);
 }
 
 function printResult(result: ExecutePipelineResponse, { out, notes, json }: RunPrinter): void {

@@ -1,6 +1,6 @@
 import { type BackendState, createRegistry, type RegisteredBackend } from "@compute-proxy/backend";
 import { scriptedBackend } from "@compute-proxy/backend/testing";
-import { Pipeline } from "@compute-proxy/api";
+import { HeatStatus, Pipeline } from "@compute-proxy/api";
 import { systemClock } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import { backendTable, pipelineLines, reachableLine } from "./start-table.js";
@@ -27,13 +27,14 @@ describe("the start table", () => {
     const table = backendTable(
       [backend("up", reachable), backend("down", gone), backend("off", reachable, { enabled: false, emulated: true })],
       plain,
+      ({ id }) => (id === "up" ? HeatStatus.fromPartial({ celsius: 45, source: "simulated" }) : undefined),
     );
 
     expect(table.split("\n").map((line) => line.trim().split(/\s{2,}/u))).toEqual([
-      ["BACKEND", "TYPE", "HARDWARE", "W", "STATE", "MODELS"],
-      ["up", "ollama", "npu", "3", "reachable", "m (configured)"],
-      ["down", "ollama", "npu", "3", "unreachable", "m (configured)"],
-      ["off", "ollama", "npu (emulated)", "3", "disabled", "m (configured)"],
+      ["BACKEND", "TYPE", "HARDWARE", "W", "HEAT", "STATE", "MODELS"],
+      ["up", "ollama", "npu", "3", "45 C (simulated)", "reachable", "m (configured)"],
+      ["down", "ollama", "npu", "3", "-", "unreachable", "m (configured)"],
+      ["off", "ollama", "npu (emulated)", "3", "-", "disabled", "m (configured)"],
     ]);
   });
 

@@ -1,19 +1,26 @@
-import type { RegisteredBackend } from "@compute-proxy/backend";
+import type { HeatStatus } from "@compute-proxy/api";
+import { liveModels, type RegisteredBackend } from "@compute-proxy/backend";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
+import { heatText } from "./heat-text.js";
 import { plainTable } from "./plain-table.js";
 import type { Style } from "./style.js";
 
-/** The backends as they are: one row each, with what is wrong where something is. */
-export function backendTable(backends: readonly RegisteredBackend[], style: Style): string {
+/** The backends as they are: one row each, with what is wrong where something is. With their heat, where somebody reads it. */
+export function backendTable(
+  backends: readonly RegisteredBackend[],
+  style: Style,
+  heatOf?: (backend: RegisteredBackend) => HeatStatus | undefined,
+): string {
   const rows = backends.map((backend) => [
     backend.id,
     backend.definition.type,
     backend.definition.hardware + (backend.definition.emulated === true ? " (emulated)" : ""),
     backend.definition.characteristics?.powerWatts?.toString() ?? "-",
+    ...(heatOf ? [heatText(heatOf(backend))] : []),
     stateText(backend, style),
     modelsText(backend),
   ]);
-  return plainTable(["BACKEND", "TYPE", "HARDWARE", "W", "STATE", "MODELS"], rows);
+  return plainTable(["BACKEND", "TYPE", "HARDWARE", "W", ...(heatOf ? ["HEAT"] : []), "STATE", "MODELS"], rows);
 }
 
 /** How many of the usable backends answer, and what to do when not all do. */
@@ -55,7 +62,7 @@ function stateText({ definition, state, capabilities }: RegisteredBackend, style
 }
 
 function modelsText({ definition, state }: RegisteredBackend): string {
-  const live = state.kind === "unknown" ? undefined : state.description?.models;
+  const live = liveModels(state);
   if (live) return cut(live.map(({ name }) => name));
   const configured = [...(definition.models?.preferred ?? []), ...(definition.models?.supported ?? [])];
   return configured.length === 0 ? "-" : `${cut([...new Set(configured)])} (configured)`;

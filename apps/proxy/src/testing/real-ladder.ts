@@ -37,8 +37,8 @@ export const ladderMissing: string | undefined =
         .map(({ model }) => `model ${model} could not be had`)
         .join("; ") || undefined;
 
-/** Files of a proxy on the real ladder. The devices are emulated, and the files say so. */
-export function realLadder(pipelines: readonly unknown[]): ProxyFiles {
+/** Files of a proxy on the real ladder. The devices are emulated, and the files say so. `more` is added to the configuration. */
+export function realLadder(pipelines: readonly unknown[], more: Readonly<Record<string, unknown>> = {}): ProxyFiles {
   const backends = rungs.map(({ id, hardware, endpoint, model, alias, watts }) => ({
     id,
     type: "ollama",
@@ -55,6 +55,7 @@ export function realLadder(pipelines: readonly unknown[]): ProxyFiles {
       routing: { default_backend: "ollama-npu" },
       pipelines: { enabled: true, config_file: "FOLDER/pipelines.yaml" },
       data_dir: "FOLDER/data",
+      ...more,
     }),
     pipelines: JSON.stringify({ pipelines }),
   };

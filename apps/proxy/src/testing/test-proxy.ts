@@ -24,6 +24,8 @@ export interface ProxyFiles {
   readonly pipelines: string;
   /** A second file of pipelines, other.yaml. */
   readonly other?: string;
+  /** Texts of further files, by name. */
+  readonly more?: Readonly<Record<string, string>>;
 }
 
 /** Writes the files and serves them on a free port. Rejects with the configuration's problems. */
@@ -64,10 +66,11 @@ export async function startTestProxy(
 }
 
 /** Writes the files into a new folder. The caller removes it. `FOLDER` in a file stands for that folder. */
-export async function writeFiles({ config, pipelines, other }: ProxyFiles): Promise<string> {
+export async function writeFiles({ config, pipelines, other, more = {} }: ProxyFiles): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "compute-proxy-"));
   await writeFile(join(folder, "config.yaml"), config.replaceAll("FOLDER", folder));
   await writeFile(join(folder, "pipelines.yaml"), pipelines.replaceAll("FOLDER", folder));
+  for (const [name, text] of Object.entries(more)) await writeFile(join(folder, name), text);
   if (other !== undefined) await writeFile(join(folder, "other.yaml"), other);
   return folder;
 }

@@ -1,4 +1,4 @@
-import { callNames, type FaultRow, type Setting } from "./fault-row.js";
+import { type CallName, callNames, type FaultRow, type Setting } from "./fault-row.js";
 import { judgeRow } from "./judge-row.js";
 import type { ProxyPlan } from "./proxy-under-test.js";
 import { rightAnswer } from "./right-answer.js";
@@ -14,11 +14,14 @@ export interface CheckedCall {
   readonly problems: readonly string[];
 }
 
-/** Makes every call that the row is about, alone and with a second engine, all at the same time. */
+/**
+ * Makes every call that the row is about, alone and with a second engine, all at the same time; where an answer breaks in its middle, also
+ * with failover off, which only a pipeline can say.
+ */
 export async function checkRow(row: FaultRow, proxies: ProxyPlan): Promise<readonly CheckedCall[]> {
   const cases = callNames
     .filter((call) => (call === "Embed" ? row.embed : row.text) !== undefined)
-    .flatMap((call) => (["alone", "two"] as const).map((setting) => ({ call, setting })));
+    .flatMap((call) => settingsOf(call, row).map((setting) => ({ call, setting })));
   return Promise.all(
     cases.map(async ({ call, setting }) => {
       const right = await rightAnswer(call, row);
@@ -26,6 +29,11 @@ export async function checkRow(row: FaultRow, proxies: ProxyPlan): Promise<reado
       return { row, call, setting, run, problems: judgeRow(row, call, setting, run, right) };
     }),
   );
+}
+
+function settingsOf(call: CallName, { text }: FaultRow): readonly Setting[] {
+  const canSayOff = call === "ExecutePipeline" || call === "ExecutePipelineStream";
+  return text?.kind === "broken" && canSayOff ? ["alone", "two", "off"] : ["alone", "two"];
 }
 
 /** The problems of a row as a test prints them. */

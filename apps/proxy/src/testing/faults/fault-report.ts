@@ -6,7 +6,8 @@ Written by \`apps/proxy/src/faults/fault-table.test.ts\`, which fails when this 
 \`COMPUTE_PROXY_WRITE_REPORTS=1 npm test -w apps/proxy -- src/faults\`. The rows have the numbers of the specification; every fault comes
 from \`packages/mock-engines\`, and the last two columns are that engine's own count, not ours.
 
-**alone**: the faulty backend is the only one. **two**: a healthy one stands behind it. *whole*: the right answer, to the byte. *part*:
+**alone**: the faulty backend is the only one. **two**: a healthy one stands behind it, and goes on with an answer that has begun: the client gets
+one text without a gap, one \`forwarded\` event of the kind \`failover\`, and a clean end. **off**: the same with \`failover: off\` on the stage. *whole*: the right answer, to the byte. *part*:
 a beginning of it, and no message that says done. For pipelines the status is the code of the stage's error; the call itself ends OK
 with \`success: false\`.
 

@@ -7,8 +7,11 @@ export const callNames = ["Generate", "GenerateStream", "Embed", "ExecutePipelin
 /** One of them. */
 export type CallName = (typeof callNames)[number];
 
-/** Alone: the faulty backend is the only one. Two: a healthy one stands behind it. */
-export type Setting = "alone" | "two";
+/**
+ * Alone: the faulty backend is the only one. Two: a healthy one stands behind it. Off: the same, and the stage says `failover: off`, so
+ * that an answer that has begun stays where it is.
+ */
+export type Setting = "alone" | "two" | "off";
 
 /** What becomes of a call. */
 export type Outcome =
@@ -18,8 +21,14 @@ export type Outcome =
   | { readonly kind: "nothing"; readonly status: StatusName; readonly reason: string; readonly attempts: number }
   /** As nothing, but no other backend would do better. */
   | { readonly kind: "refused"; readonly status: StatusName; readonly reason: string }
-  /** A part of the answer came and was shown: nothing is tried again, and the stream never looks finished. */
-  | { readonly kind: "broken"; readonly status: StatusName; readonly reason: string };
+  /**
+   * A part of the answer came and was shown. A healthy backend behind it goes on with it, where failover is not off and `goesOn` does not
+   * say why it cannot; else nothing is tried again, and the stream never looks finished.
+   */
+  | { readonly kind: "broken"; readonly status: StatusName; readonly reason: string; readonly goesOn?: GoesNot };
+
+/** Speech stays where it began. Of a text that no healthy backend would write, one finds that out. */
+type GoesNot = "never" | "mismatch";
 
 /** A fault, and what a client is told of it. */
 export interface FaultRow {

@@ -9,7 +9,11 @@ const nothing = (status: StatusName, reason: string, attempts: number): Outcome 
   reason,
   attempts,
 });
-const broken = (status: StatusName, reason: string): Outcome => ({ kind: "broken", status, reason });
+const broken = (status: StatusName, reason: string): Extract<Outcome, { kind: "broken" }> => ({
+  kind: "broken",
+  status,
+  reason,
+});
 
 /** The same for text and embeddings: nothing of an answer came. */
 const both = (status: StatusName, reason: string, attempts: number): Pick<FaultRow, "text" | "embed"> => {
@@ -82,7 +86,7 @@ const brokenAnswers: readonly FaultRow[] = [
     row: "11b",
     name: "one token 30 times and a clean end without done",
     fault: { fault: "repeat" },
-    text: broken("UNAVAILABLE", "no-final-record"),
+    text: { ...broken("UNAVAILABLE", "no-final-record"), goesOn: "mismatch" },
   },
   {
     row: "12",

@@ -42,7 +42,7 @@ const nothingOpen: Expected = [
 ];
 
 function expectation(row: FaultRow, outcome: Outcome, setting: Setting, right: string): Expected {
-  const other = setting === "two" ? 0 : undefined;
+  const other = setting === "alone" ? undefined : 0;
   switch (outcome.kind) {
     case "fine":
       return [
@@ -54,7 +54,7 @@ function expectation(row: FaultRow, outcome: Outcome, setting: Setting, right: s
         ...nothingOpen,
       ];
     case "nothing":
-      return setting === "two"
+      return setting !== "alone"
         ? [
             status("OK"),
             done(true),
@@ -84,16 +84,32 @@ function expectation(row: FaultRow, outcome: Outcome, setting: Setting, right: s
         ...nothingOpen,
       ];
     case "broken":
+      if (setting === "two" && outcome.goesOn === undefined) return continued(right);
       return [
-        status(outcome.status),
-        reason(outcome.reason),
+        ...(setting === "two" && outcome.goesOn === "mismatch"
+          ? [status("UNAVAILABLE"), reason("failover-mismatch"), elsewhere(1)]
+          : [status(outcome.status), reason(outcome.reason), elsewhere(other)]),
         done(false),
         asked(1),
-        elsewhere(other),
         ...partial(right),
         ...nothingOpen,
       ];
   }
+}
+
+/** A healthy backend went on: the client has one text without a gap, one event that says so, and a clean end. */
+function continued(right: string): Expected {
+  return [
+    status("OK"),
+    done(true),
+    text(right),
+    ["forwarded", ({ seen }) => seen.forwarded, true],
+    ["forwarded events", ({ seen }) => seen.forwardings?.join(" ") ?? "failover", "failover"],
+    ["pieces fit", ({ seen }) => seen.gapless ?? true, true],
+    asked(1),
+    elsewhere(1),
+    ...nothingOpen,
+  ];
 }
 
 /** An answer without an end has none to compare. */

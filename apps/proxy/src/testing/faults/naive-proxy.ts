@@ -54,6 +54,7 @@ function naive(engine: Engine): ComputeServiceImplementation {
     },
     transcribe: missing,
     synthesize: missing,
+    reportOutcome: missing,
     listPipelines: missing,
     getPipeline: missing,
     listBackends: missing,

@@ -44,8 +44,13 @@ export async function startProxyOn(
     health: { enabled: false },
     pipelines: { enabled: true, config_file: "FOLDER/pipelines.yaml" },
   };
-  const stages = [{ id: "s", type: "text_generation", model: asked.text }];
-  const pipelines = { pipelines: [{ id: asked.pipeline, name: "P", description: "D", stages }] };
+  const stage = { id: "s", type: "text_generation", model: asked.text, generation: asked.options };
+  const pipelines = {
+    pipelines: [
+      { id: asked.pipeline, name: "P", description: "D", stages: [stage] },
+      { id: asked.unmoved, name: "P", description: "D", stages: [{ ...stage, failover: "off" }] },
+    ],
+  };
   const files = { config: JSON.stringify(config), pipelines: JSON.stringify(pipelines) };
   const { proxy, client, logged, close } = await startTestProxy(files, { clock });
   client.close();

@@ -3,7 +3,7 @@ import { type Counters, type MockEngine, startMockEngines } from "@compute-proxy
 import { systemClock } from "@compute-proxy/core";
 import type { CallName, FaultRow, Setting } from "./fault-row.js";
 import type { ProxyPlan } from "./proxy-under-test.js";
-import { see, type Seen } from "./seen.js";
+import { see, type Seen, type SeenCall } from "./seen.js";
 import { hurriedClock, patientClock } from "./test-clocks.js";
 
 /** One call against one fault, and who saw what. */
@@ -28,15 +28,18 @@ const briskly = { tokensPerSecond: 1000 };
 /** Makes the call on a proxy of its own. */
 export async function runRow(row: FaultRow, call: CallName, setting: Setting, proxies: ProxyPlan): Promise<RowRun> {
   await using faulty = row.endpoint === undefined ? await startEngine(row) : undefined;
-  await using healthy = setting === "two" ? await startEngine(undefined) : undefined;
+  await using healthy = setting === "alone" ? undefined : await startEngine(undefined);
   const endpoints = [row.endpoint ?? faulty?.engine.url ?? "", ...(healthy ? [healthy.engine.url] : [])];
   const proxy = await proxies.start(endpoints, row.hurries === true ? hurriedClock : patientClock);
   const client = createComputeClient({ address: proxy.address });
+  const made = (): SeenCall => ({ call, setting, signal: AbortSignal.timeout(proxies.patienceMs) });
   try {
     // What a kept connection does shows with the second call.
-    if (row.fault?.fault === "stale-connection") await see(client, call, AbortSignal.timeout(proxies.patienceMs));
+    if (row.fault?.fault === "stale-connection") await see(client, made());
     faulty?.engine.resetCounters();
-    const seen = await see(client, call, AbortSignal.timeout(proxies.patienceMs));
+    // What the proxy asked of its own accord, such as whether the engine can go on with a text, is not of this call.
+    healthy?.engine.resetCounters();
+    const seen = await see(client, made());
     await within(faulty?.engine.whenOpen(0), letGoMs);
     return { seen, faulty: faulty?.engine.counters(), healthy: healthy?.engine.counters(), logged: proxy.logged };
   } finally {

@@ -1,4 +1,4 @@
-import type { FakeOllama } from "@compute-proxy/backend-ollama/testing";
+import type { FakeOllama, FakeOllamaOptions } from "@compute-proxy/backend-ollama/testing";
 import type { RecordingClock } from "../recording-clock.js";
 import type { TestProxy } from "../test-proxy.js";
 
@@ -26,6 +26,13 @@ export interface LeafRow {
   readonly see: (scene: LeafScene) => Promise<unknown>;
   readonly before: unknown;
   readonly after: unknown;
+  /**
+   * Answers of fake Ollamas with the models m and n, by the text that stands for their address in the files. ENGINE is always there and says
+   * "first" where nothing else is written.
+   */
+  readonly engines?: Readonly<Record<string, NonNullable<FakeOllamaOptions["answer"]>>>;
+  /** How many times faster than the machine's the proxy's time goes. Default 1. */
+  readonly timeFactor?: number;
 }
 
 const models = (): Record<string, unknown> => ({ preferred: ["m", "n", "all-minilm"] });
@@ -66,6 +73,8 @@ export function draft() {
     /** Backends besides the two devices. */
     others: [] as Record<string, unknown>[],
     dataDir: "FOLDER/data",
+    /** Texts of further files in FOLDER, by name. */
+    more: {} as Record<string, string>,
     stage,
     pipeline,
     file: { pipelines: [pipeline] } as Record<string, unknown>,
@@ -74,24 +83,22 @@ export function draft() {
 
 /** Puts the fake Ollama in place of the first device. */
 export function withEngine({ backends }: Draft): void {
-  backends[0] = {
-    ...backends[0],
-    type: "ollama",
-    endpoint: "ENGINE",
-    id: "a",
-    hardware: "npu",
-    models: {},
-    characteristics: { priority: 1 },
-  };
+  backends[0] = ollama("a", "npu", "ENGINE", 1);
+}
+
+/** Puts fake Ollamas in place of both devices: ENGINE and SPARE. What one has begun the other may write again from its beginning. */
+export function withTwoEngines(files: Draft): void {
+  withEngine(files);
+  files.stage["generation"] = { temperature: 0 };
+  files.backends[1] = ollama("b", "nvidia", "SPARE", 2);
+}
+
+/** A backend at a fake Ollama. */
+export function ollama(id: string, hardware: string, endpoint: string, priority: number): ReturnType<typeof simulated> {
+  return { id, type: "ollama", hardware, endpoint, models: {}, characteristics: { priority } };
 }
 
 /** Puts an Ollama that is not there in place of the first device. */
 export function withDeadEngine(files: Draft): void {
-  withEngine(files);
-  files.backends[0] = {
-    ...files.backends[0],
-    endpoint: "http://127.0.0.1:9",
-    models: {},
-    characteristics: { priority: 1 },
-  };
+  files.backends[0] = ollama("a", "npu", "http://127.0.0.1:9", 1);
 }

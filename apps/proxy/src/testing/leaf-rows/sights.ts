@@ -30,6 +30,17 @@ export async function answer({ client }: LeafScene): Promise<string | undefined>
   }
 }
 
+/** The backends of a streamed run's attempts, and what it came to: its text, or the status that it failed with. */
+export async function streamed({ client }: LeafScene): Promise<string> {
+  const backends: string[] = [];
+  let end = "";
+  for await (const { event } of client.streamPipeline("p", question)) {
+    if (event?.$case === "attemptStart") backends.push(event.value.backend);
+    if (event?.$case === "runEnd") end = event.value.error?.code ?? textOf(event.value) ?? "";
+  }
+  return `${backends.join(" ")}: ${end}`;
+}
+
 /** The backends of two runs that are under way together, in the order of their names. */
 export async function twoAtOnce({ client }: LeafScene): Promise<readonly string[]> {
   const runs = await Promise.all([client.runPipeline("p", question), client.runPipeline("p", question)]);

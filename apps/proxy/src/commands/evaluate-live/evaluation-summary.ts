@@ -1,0 +1,28 @@
+import type { EvaluationReport, PairReport } from "@compute-proxy/evaluation";
+import { plainTable } from "../../terminal/plain-table.js";
+
+/** The report in a few lines: for each pair what each policy is worth on the test half. */
+export function evaluationSummary({ pairs, labels }: EvaluationReport): string {
+  const shuffled =
+    labels.kind === "shuffled" ? [`labels shuffled with seed ${labels.seed}: there must be no signal`, ""] : [];
+  return [...shuffled, ...pairs.flatMap(pairLines)].join("\n");
+}
+
+function pairLines({ smaller, larger, n_test: n, policies, oracle_area: oracle }: PairReport): string[] {
+  const rows = policies.map(({ name, auroc, area, share_of_oracle: share }) => [
+    name,
+    auroc ? `${auroc.estimate.toFixed(2)} [${auroc.low.toFixed(2)}, ${auroc.high.toFixed(2)}]` : "-",
+    area ? `${inPoints(area.estimate)} [${inPoints(area.low)}, ${inPoints(area.high)}]` : "-",
+    share === undefined ? "-" : `${(share * 100).toFixed(0)} %`,
+  ]);
+  return [
+    `${smaller} -> ${larger}, n = ${n}, oracle ${inPoints(oracle)} points over random`,
+    plainTable(["POLICY", "AUROC", "AREA OVER RANDOM", "OF ORACLE"], rows),
+    "",
+    "",
+  ];
+}
+
+function inPoints(share: number): string {
+  return `${share > 0 ? "+" : ""}${(share * 100).toFixed(1)}`;
+}

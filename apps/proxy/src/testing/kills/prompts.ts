@@ -1,0 +1,23 @@
+/** Questions whose answers are long enough to be cut in the middle. */
+export const killPrompts = [
+  "Tell me about the sea in a few sentences.",
+  "How do I boil an egg? Explain each step.",
+  "Write a short story about a lighthouse keeper.",
+  "What is a volcano, and how does it erupt?",
+  "Give me five reasons to learn a second language.",
+  "Explain to a child why the sky is blue.",
+  "Describe a busy market in the morning.",
+  "What should a letter of thanks contain? Write one.",
+  "How does a bicycle stay upright?",
+  "Tell me about the history of bread.",
+  "Write a poem about the first snow.",
+  "What happens when water freezes?",
+  "How can I plan a week of simple meals?",
+  "Describe the life of a honey bee.",
+  "Why do leaves fall in autumn?",
+  "Explain how a library is organised.",
+  "Write a short dialogue between a cat and a dog.",
+  "What makes a good friend? Give examples.",
+  "How is paper made from wood?",
+  "Describe a walk through a forest after rain.",
+] as const;
