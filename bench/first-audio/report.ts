@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { availableParallelism, cpus, loadavg } from "node:os";
+import { circumstanceLines, circumstances } from "../machine.ts";
 import type { PipelineTimes } from "./measure-pairs.ts";
 import { type Spread, spreadOf } from "../spread.ts";
 
@@ -33,14 +33,7 @@ function reportOf({ engines, real, pairs, times }: Measurement) {
   return {
     title: "Time to the first audio of a voice assistant, streamed and not streamed",
     command: `${real ? realCommand : "npm run bench:first-audio --"} --pairs ${pairs}`,
-    date: new Date().toISOString().slice(0, 10),
-    machine: {
-      processor: cpus()[0]?.model ?? "unknown",
-      cores: availableParallelism(),
-      loadAtTheEnd: loadavg().map((load) => Number(load.toFixed(2))),
-      node: process.versions.node,
-      system: `${process.platform} ${process.arch}`,
-    },
+    ...circumstances(),
     engines,
     pairs,
     pipelines: times.map(resultOf),
@@ -66,7 +59,7 @@ function resultOf({ pipeline, streamed, whole }: PipelineTimes) {
 }
 
 function pageOf(report: Report): string {
-  const { machine, pipelines } = report;
+  const { pipelines } = report;
   return `# ${report.title}
 
 Of these numbers only the ratios are meant to be compared, and only for the same engines and answer: the times are those of one
@@ -86,8 +79,7 @@ ${pipelines.map(({ id, description }) => `- ${id}: ${description}`).join("\n")}
 - streamed: the first frame of the answer. Not streamed (\`options.enable_streaming: false\`): the whole answer, which is the first audio then.
 - engines: ${report.engines}
 - n = ${report.pairs} pairs a pipeline, measured in turns (streamed, not streamed, streamed, ...) after one run of each that does not count
-- machine: ${machine.processor}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}; load at the end ${machine.loadAtTheEnd.join(", ")}
-- date: ${report.date}
+${circumstanceLines(report)}
 
 Measure again: \`${report.command}\`
 `;

@@ -39,6 +39,8 @@ export function renderLocalConfig(backends: readonly LocalBackend[], speech: rea
       ? []
       : [`routing: { default_backend: ${first.rung.backend}, fallback_strategy: next_best }`]),
     "pipelines: { enabled: true, config_file: pipelines.yaml }",
+    "# Fitted to recorded answers of these very models, by digest; it says nothing of others.",
+    "calibration: { file: calibration.real-ladder.json }",
     "",
   ].join("\n");
 }

@@ -53,7 +53,9 @@ export async function startTestEngines(session: Session): Promise<TestEngines> {
       spoken[program.speech.testVariable] = endpointOf(server);
     }
     progress.say(`test engines: ${servers.map(endpointOf).join(", ")}`);
-    return { environment: { ...(await testEnvironment(endpoints, session)), ...spoken }, skipReason: undefined, stop };
+    const program = { COMPUTE_PROXY_TEST_OLLAMA_BINARY: found.binary, COMPUTE_PROXY_TEST_OLLAMA_STORE: found.store };
+    const environment = { ...(await testEnvironment(endpoints, session)), ...program, ...spoken };
+    return { environment, skipReason: undefined, stop };
   } catch (error) {
     await stop();
     throw error;

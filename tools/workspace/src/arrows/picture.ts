@@ -4,7 +4,7 @@ export type Picture = Readonly<Record<string, readonly string[]>>;
 const foundation = ["api", "core"];
 const adapter = [...foundation, "backend"];
 const forwarding = [...foundation, "backend"];
-const pipeline = [...forwarding, "audio", "forwarding"];
+const pipeline = [...forwarding, "audio", "calibration", "forwarding"];
 const edge = [...pipeline, "pipeline"];
 
 /** The arrows of the house: they point down only. A package that is not in here has no place yet. */
@@ -23,27 +23,34 @@ export const picture: Picture = {
   "backend-simulated": adapter,
   "backend-whisper-cpp": adapter,
   // layer 3
+  outcomes: ["calibration", "core", "forwarding"],
   pipeline,
+  thermal: [...forwarding, "forwarding"],
   // layer 4
   client: [...foundation, "audio"],
   config: edge,
-  evaluation: edge,
+  evaluation: [...edge, "calibration"],
   service: edge,
   // layer 5: the only one that sees an adapter
   proxy: [
     ...edge,
+    "calibration",
+    "evaluation",
     "backend-ollama",
     "backend-piper",
     "backend-simulated",
     "backend-whisper-cpp",
     "client",
     "config",
+    "outcomes",
     "service",
+    "thermal",
   ],
   // The repository's own commands, and programs as users write them, stand beside the house.
   engines: [],
   examples: ["client"],
   "mock-engines": ["core"],
+  recording: [],
   workspace: [],
 };
 

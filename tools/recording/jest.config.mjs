@@ -1,0 +1,1 @@
+export default { ...(await import("../../jest.base.mjs")).default, displayName: "recording" };
