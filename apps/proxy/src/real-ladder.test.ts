@@ -78,15 +78,8 @@ describeReal(title, () => {
     "gives the client and the command line the same",
     async () => {
       const fromClient = await proxy.client.runPipeline("adaptive-text", hard);
-      const { code, out } = await computeProxy([
-        "run",
-        "adaptive-text",
-        "--address",
-        proxy.proxy.address,
-        "--text",
-        hard,
-        "--json",
-      ]);
+      const words = ["run", "adaptive-text", "--address", proxy.proxy.address, "--text", hard, "--json"];
+      const { code, out } = await computeProxy(words, { limitMs: 2 * minutes });
 
       expect(textOf(fromClient)).toBe("391");
       expect(code).toBe(0);

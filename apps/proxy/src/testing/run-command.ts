@@ -16,15 +16,20 @@ export interface CommandPlan {
   readonly folder?: string;
   /** JavaScript that runs in it before anything of ours. */
   readonly preload?: string;
+  /** It is killed after so many ms. Default 20 s; real engines on a busy machine may take longer. */
+  readonly limitMs?: number;
 }
 
 /** Runs the built command as a person does, in a process of its own. */
-export function computeProxy(words: readonly string[], { folder, preload }: CommandPlan = {}): Promise<CommandResult> {
+export function computeProxy(
+  words: readonly string[],
+  { folder, preload, limitMs = 20_000 }: CommandPlan = {},
+): Promise<CommandResult> {
   const loads = preload === undefined ? [] : [`--import=data:text/javascript,${encodeURIComponent(preload)}`];
   return new Promise((resolve) => {
     const options = {
       cwd: folder,
-      timeout: 20_000,
+      timeout: limitMs,
       killSignal: "SIGKILL" as const,
       env: { ...process.env, NO_COLOR: "1", NODE_OPTIONS: "" },
     };

@@ -127,6 +127,22 @@ describe("probeBackends", () => {
     expect(told).toEqual(["gpu probed", "npu probed"]);
   });
 
+  it.each([
+    { shares: true, name: "waits while somebody is at a backend that shares the device", probed: [] },
+    { shares: false, name: "does not wait for a backend with a device of its own", probed: ["npu probed"] },
+  ])("$name", async ({ shares, probed }) => {
+    const emulated = (id: string): ScriptedBackend => scriptedBackend({ id, emulated: shares }, goesOn);
+    const { registry, told, pass } = await start([emulated("npu"), emulated("gpu")]);
+    const place = await registry.backends[1]?.lane.enter("interactive", noAbort);
+
+    await pass(20_000);
+    expect(told).toEqual(probed);
+
+    place?.[Symbol.dispose]();
+    await pass(20_000);
+    expect(told).toEqual(["npu probed", "gpu probed"]);
+  });
+
   it("gives way at once to whoever comes, and tries again later", async () => {
     const never = new Promise<void>(() => undefined);
     const npu = scriptedBackend({ id: "npu" }, (call, request) => ({

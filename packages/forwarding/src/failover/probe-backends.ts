@@ -1,8 +1,9 @@
-import type { Registry } from "@compute-proxy/backend";
+import type { Lane, Registry } from "@compute-proxy/backend";
 import type { Clock } from "@compute-proxy/core";
 import type { WrittenBook } from "./continuation-book.js";
 import { type ProbeTarget, probeTargets } from "./probe-targets.js";
 import { isIdle, type ProbeOutcome, probeWhenIdle } from "./probe-when-idle.js";
+import { sharedLanes } from "./shared-lanes.js";
 
 /** What is probed, and where the results go. */
 export interface ProbingParts {
@@ -25,35 +26,37 @@ const quietMs = 5000;
 const retryMs = 600_000;
 
 /**
- * Fills the book until the signal aborts, and resolves then. One model is probed at a time, when its backend was idle for five seconds;
- * again when its digest changes. A backend that lets nobody wait is not probed: its next caller would be refused because of it.
+ * Fills the book until the signal aborts, and resolves then. One model is probed at a time, when its backend, and all that share its
+ * device, were idle for five seconds; again when its digest changes. A backend that lets nobody wait is not probed: its next caller would be refused because of it.
  */
 export async function probeBackends(parts: ProbingParts, signal: AbortSignal): Promise<void> {
   const { registry, models, book, clock } = parts;
-  const quietSince = new Map<string, number>();
+  const quietSince = new Map<Lane, number>();
   const failedAt = new Map<string, number>();
 
   const noteQuiet = (): void => {
-    for (const { id, lane } of registry.backends) {
-      if (!isIdle(lane)) quietSince.delete(id);
-      else if (!quietSince.has(id)) quietSince.set(id, clock.now());
+    for (const { lane } of registry.backends) {
+      if (!isIdle(lane)) quietSince.delete(lane);
+      else if (!quietSince.has(lane)) quietSince.set(lane, clock.now());
     }
   };
+  const lanesOf = ({ backend }: ProbeTarget): readonly Lane[] => sharedLanes(registry.backends, backend);
+  const isQuiet = (lane: Lane): boolean => clock.now() - (quietSince.get(lane) ?? Infinity) >= quietMs;
   const isDue = (target: ProbeTarget): boolean => {
-    const { backend, backendId, engineModel } = target;
+    const { backend, engineModel } = target;
     if (backend.lane.status().maxQueued === 0 || backend.circuits.of(engineModel).kind !== "closed") return false;
     const failed = failedAt.get(failureKey(target));
     if (failed !== undefined && clock.now() - failed < retryMs) return false;
-    return clock.now() - (quietSince.get(backendId) ?? Infinity) >= quietMs;
+    return lanesOf(target).every(isQuiet);
   };
   const round = async (): Promise<void> => {
     noteQuiet();
     const unknown = probeTargets(registry.backends, models).filter((target) => book.lacks(target));
     const target = unknown.find(isDue);
     if (!target) return;
-    const outcome = await probeWhenIdle(target, clock, signal);
+    const outcome = await probeWhenIdle(target, lanesOf(target), clock, signal);
     if (outcome.kind === "interrupted") {
-      quietSince.delete(target.backendId);
+      quietSince.delete(target.backend.lane);
       return;
     }
     if (outcome.kind === "probed") book.note(target, outcome.ability);

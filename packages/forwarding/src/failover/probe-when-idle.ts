@@ -16,18 +16,19 @@ const probeLimitMs = 180_000;
 /** How long somebody who comes may share the engine with a probe, in ms. */
 const lookMs = 50;
 
-/** Whether nobody is at a backend, and nobody waits. */
+/** Whether nobody is at a backend, and nobody waits; `ours`: but for so many. */
 export function isIdle(lane: Lane, ours = 0): boolean {
   const { running, waiting } = lane.status();
   return running <= ours && waiting.interactive === 0 && waiting.background === 0;
 }
 
 /**
- * Probes a model in a background place of its backend, and stops at once when anybody else comes. What fails is an outcome and no failure
- * of the backend. Throws the signal's reason alone.
+ * Probes a model in a background place of its backend, and stops at once when anybody else comes to one of the `shared` queues, those of
+ * its device. What fails is an outcome and no failure of the backend. Throws the signal's reason alone.
  */
 export async function probeWhenIdle(
   { backend, engineModel }: ProbeTarget,
+  shared: readonly Lane[],
   clock: Clock,
   signal: AbortSignal,
 ): Promise<ProbeOutcome> {
@@ -38,7 +39,7 @@ export async function probeWhenIdle(
   try {
     using _place = await lane.enter("background", either);
     using _watch = everyLook(clock, () => {
-      if (!isIdle(lane, 1)) wanted.abort();
+      if (shared.some((other) => !isIdle(other, other === lane ? 1 : 0))) wanted.abort();
     });
     return { kind: "probed", ability: await probeContinuation(port, engineModel, { signal: either }) };
   } catch (error) {
