@@ -31,10 +31,10 @@ const maxMessageBytes = 32 * 1024 * 1024;
 const channelOptions: ChannelOptions = {
   "grpc.max_receive_message_length": maxMessageBytes,
   "grpc.max_send_message_length": maxMessageBytes,
-  // Also what one attempt to connect may take: short, so that the retries find a server that comes back, and long enough for a
-  // busy machine or a slow network.
+  // A server that is back is found again by the retries of a call.
   "grpc.initial_reconnect_backoff_ms": 400,
-  "grpc.min_reconnect_backoff_ms": 400,
+  // Despite its name, what one attempt to connect may take: a busy machine or a slow network needs it.
+  "grpc.min_reconnect_backoff_ms": 3000,
   "grpc.max_reconnect_backoff_ms": 5000,
 };
 

@@ -11,7 +11,7 @@ it("says which tests passed, failed and were skipped, and which files did not ru
         testFilePath: inRepository("packages/core/src/clock.test.ts"),
         testResults: [
           { fullName: "clock ticks", status: "passed" },
-          { fullName: "clock stops", status: "failed" },
+          { fullName: "clock stops", status: "failed", failureMessages: ["\u001b[31mstopped\u001b[39m\n"] },
           { fullName: "clock rings", status: "pending" },
           { fullName: "clock sings", status: "todo" },
         ],
@@ -19,6 +19,7 @@ it("says which tests passed, failed and were skipped, and which files did not ru
       {
         testFilePath: inRepository("packages/core/src/broken.test.ts"),
         testExecError: new Error("no such module"),
+        failureMessage: "no such module",
         testResults: [],
       },
     ],
@@ -27,7 +28,10 @@ it("says which tests passed, failed and were skipped, and which files did not ru
   expect(packageResult("packages/core", results, 3_500)).toMatchObject({
     package: "packages/core",
     passed: 1,
-    failed: ["clock stops", "packages/core/src/broken.test.ts does not run"],
+    failed: [
+      { title: "clock stops", message: "stopped" },
+      { title: "packages/core/src/broken.test.ts does not run", message: "no such module" },
+    ],
     skipped: ["clock rings", "clock sings"],
     seconds: 2.5,
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import type { PackageResult } from "../test-run/package-result.ts";
+import { stripVTControlCharacters } from "node:util";
+import type { FailedTest, PackageResult } from "../test-run/package-result.ts";
 import { repositoryRoot } from "../repository.ts";
 
 /** What we read of Jest's results. */
@@ -11,8 +12,16 @@ export interface JestResults {
     readonly testFilePath: string;
     /** Set when the file could not be run at all. */
     readonly testExecError?: unknown;
-    readonly testResults: readonly { readonly fullName: string; readonly status: string }[];
+    /** Why it could not be run. */
+    readonly failureMessage?: string | null;
+    readonly testResults: readonly JestTest[];
   }[];
+}
+
+interface JestTest {
+  readonly fullName: string;
+  readonly status: string;
+  readonly failureMessages?: readonly string[];
 }
 
 /**
@@ -48,11 +57,23 @@ export function packageResult(folder: string, results: JestResults, now: number)
     package: folder,
     passed: results.numPassedTests,
     failed: [
-      ...titles("failed"),
-      ...broken.map(({ testFilePath }) => `${relative(repositoryRoot, testFilePath)} does not run`),
+      ...tests.filter(({ status }) => status === "failed").map(failedTest),
+      ...broken.map(({ testFilePath, failureMessage }) => ({
+        title: `${relative(repositoryRoot, testFilePath)} does not run`,
+        message: readable(failureMessage ?? ""),
+      })),
     ],
     skipped: titles("pending", "todo", "disabled"),
     seconds: (now - results.startTime) / 1000,
     ...(skipReason ? { skipReason } : {}),
   };
+}
+
+function failedTest({ fullName, failureMessages = [] }: JestTest): FailedTest {
+  return { title: fullName, message: readable(failureMessages.join("\n")) };
+}
+
+/** Jest colours its messages. */
+function readable(message: string): string {
+  return stripVTControlCharacters(message).trim();
 }

@@ -23,11 +23,16 @@ describe("summarize", () => {
     expect(summary.lines).toContain("FAILED packages/client: no result; its tests did not run to the end");
   });
 
-  it("names each failed test", () => {
-    const summary = summarize(run({ results: [{ ...good, failed: ["adds two numbers"] }], testCode: 1 }));
+  it("names each failed test, with what it said but for the frames of libraries", () => {
+    const message =
+      "Expected: 4\n\nReceived: 5\n    at sum.test.ts:3:4\n    at run (node_modules/jest-circus/run.js:1:2)";
+    const failed = { title: "adds two numbers", message };
+    const summary = summarize(run({ results: [{ ...good, failed: [failed] }], testCode: 1 }));
 
     expect(summary.ok).toBe(false);
-    expect(summary.lines).toContain("FAILED packages/core: adds two numbers");
+    expect(summary.lines).toContain(
+      "FAILED packages/core: adds two numbers\n    Expected: 4\n    Received: 5\n        at sum.test.ts:3:4",
+    );
   });
 
   it.each([
@@ -65,12 +70,15 @@ describe("parsePackageResult", () => {
     expect(parsePackageResult(JSON.stringify(good))).toEqual(good);
   });
 
-  it.each(["{}", "[]", "null", '{"package":"x","passed":1,"failed":0,"skipped":[],"seconds":1}'])(
-    "refuses %s",
-    (text) => {
-      expect(() => parsePackageResult(text)).toThrow("not a result");
-    },
-  );
+  it.each([
+    "{}",
+    "[]",
+    "null",
+    '{"package":"x","passed":1,"failed":["a"],"skipped":[],"seconds":1}',
+    '{"package":"x","passed":1,"failed":0,"skipped":[],"seconds":1}',
+  ])("refuses %s", (text) => {
+    expect(() => parsePackageResult(text)).toThrow("not a result");
+  });
 });
 
 function run(different: Partial<TestRun>): TestRun {

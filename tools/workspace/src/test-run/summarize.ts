@@ -1,4 +1,4 @@
-import type { PackageResult } from "./package-result.ts";
+import type { FailedTest, PackageResult } from "./package-result.ts";
 
 /** The end of a test run: what to print, and whether it is good. */
 export interface Summary {
@@ -17,13 +17,16 @@ export interface TestRun {
   readonly testCode: number;
 }
 
+/** Lines of a failed test's message that are told. */
+const mostLines = 20;
+
 /** Adds up the packages. A failed build, a package without a result and an unexplained exit code are one failure each. */
 export function summarize({ expected, results, buildCode, testCode }: TestRun): Summary {
   const missing = expected.filter((folder) => !results.some((result) => result.package === folder));
   const known = [
     ...(buildCode === 0 ? [] : ["the build of the packages (its messages are above)"]),
     ...missing.map((folder) => `${folder}: no result; its tests did not run to the end`),
-    ...results.flatMap((result) => result.failed.map((title) => `${result.package}: ${title}`)),
+    ...results.flatMap((result) => result.failed.map((test) => `${result.package}: ${describe(test)}`)),
   ];
   const failures = known.length > 0 || testCode === 0 ? known : [`the test run ended with exit code ${testCode}`];
   const passed = sum(results, (result) => result.passed);
@@ -38,6 +41,12 @@ export function summarize({ expected, results, buildCode, testCode }: TestRun): 
     closingLine: `tests: ${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`,
     ok: failures.length === 0 && passed > 0,
   };
+}
+
+/** The first lines of a message, without the frames of the libraries below the test. */
+function describe({ title, message }: FailedTest): string {
+  const lines = message.split("\n").filter((line) => line.trim() !== "" && !line.includes("node_modules"));
+  return [title, ...lines.slice(0, mostLines)].join("\n    ");
 }
 
 function packageLine(result: PackageResult): string {
