@@ -3,11 +3,11 @@ import type { Markup } from "../svg/element.js";
 import { absent, fixed, percent } from "./figures.js";
 import { table } from "./table.js";
 
-/** What each rung is, and how well it does alone. */
+/** What each rung is, and what its answers take. */
 export function rungTable(rungs: readonly RungReport[]): Markup {
   return table({
-    caption: "Right answers with 95 % Wilson intervals; mean time and tokens per answer over both halves",
-    head: ["rung", "model", "digest", "engine", "device", "W", "train", "test", "ms", "tokens", "cut by length"],
+    caption: "Mean time and tokens per answer, over both halves",
+    head: ["rung", "model", "digest", "engine", "device", "W", "ms", "tokens", "cut by length"],
     rows: rungs.map((rung) => [
       rung.name,
       rung.model,
@@ -15,12 +15,19 @@ export function rungTable(rungs: readonly RungReport[]): Markup {
       `${rung.engine} ${rung.engine_version}`,
       `${rung.hardware}${rung.emulated ? ", emulated" : ""}`,
       rung.watts === undefined ? absent : String(rung.watts),
-      accuracy(rung.train),
-      accuracy(rung.test),
       fixed(rung.mean_ms, 0),
       fixed(rung.mean_tokens_out, 1),
       String(rung.cut_by_length),
     ]),
+  });
+}
+
+/** How well each rung does alone. */
+export function accuracyTable(rungs: readonly RungReport[]): Markup {
+  return table({
+    caption: "Right answers with 95 % Wilson intervals",
+    head: ["rung", "train", "test"],
+    rows: rungs.map((rung) => [rung.name, accuracy(rung.train), accuracy(rung.test)]),
   });
 }
 

@@ -1,7 +1,7 @@
 import { chartStyle } from "../svg/chart-style.js";
 import { element, type Markup } from "../svg/element.js";
 import type { EvaluationReport } from "../report/report.js";
-import { earlyExitTable, familyTable, rungTable } from "./ladder-tables.js";
+import { accuracyTable, earlyExitTable, familyTable, rungTable } from "./ladder-tables.js";
 import { pageStyle } from "./page-style.js";
 import { pairSection } from "./pair-section.js";
 
@@ -15,6 +15,7 @@ export function reportHtml(report: EvaluationReport): string {
     ...introduction(report),
     element("h2", {}, "The rungs alone"),
     rungTable(report.rungs),
+    accuracyTable(report.rungs),
     familyTable(report.rungs),
     ...report.pairs.flatMap(pairSection),
     element("h2", {}, "Early exit"),

@@ -14,22 +14,26 @@ export interface AxisPlan {
   readonly from: number;
   readonly to: number;
   readonly write?: (tick: number) => string;
+  /** The least value lies at least so far from `from`, in the plot's units, unless that takes a tick below zero. Default 0. */
+  readonly room?: number;
 }
 
 /** About so many steps between the ends. */
 const steps = 6;
 
 /** An axis that begins and ends at round numbers around all values. */
-export function axis({ label, values, from, to, write = String }: AxisPlan): Axis {
+export function axis({ label, values, from, to, write = String, room = 0 }: AxisPlan): Axis {
   const [least, most] = [
     values.reduce((a, b) => Math.min(a, b), Infinity),
     values.reduce((a, b) => Math.max(a, b), -Infinity),
   ];
   const step = roundStep((most > least ? most - least : Math.abs(most) || 1) / steps);
-  const [first, last] = [
+  const [lowest, last] = [
     Math.floor(least / step + 1e-9),
     Math.max(Math.ceil(most / step - 1e-9), Math.floor(least / step) + 1),
   ];
+  const isTight = ((least / step - lowest) / (last - lowest)) * Math.abs(to - from) < room;
+  const first = isTight && lowest > 0 ? lowest - 1 : lowest;
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(9)));
   const place = (value: number): number => from + ((value / step - first) / (last - first)) * (to - from);
   return { label, ticks, place, write };

@@ -19,7 +19,8 @@ const shared = `.chart{font-family:system-ui,sans-serif}
 .chart .axis{font-size:13px}
 .chart .tick,.chart .legend{font-size:12px}
 .chart .grid{stroke-width:1}
-.chart .line{fill:none;stroke-linejoin:round}`;
+.chart .line{fill:none;stroke-linejoin:round}
+.chart .mark-name{paint-order:stroke;stroke-width:4px;stroke-linejoin:round}`;
 
 /** Written out, since not every program that shows pictures knows the variables of CSS. */
 function colours({
@@ -34,6 +35,7 @@ function colours({
   return `:root{--ink:${ink};--paper:${paper};--rule:${rule}}
 .chart text,.chart .mark{fill:${ink}}
 .chart .grid{stroke:${rule}}
+.chart .mark-name{stroke:${paper}}
 .chart .paper{fill:${paper}}`;
 }
 

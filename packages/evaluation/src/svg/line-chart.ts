@@ -28,6 +28,8 @@ export interface ChartPlan {
 
 const [width, height] = [760, 400] as const;
 const plot = { left: 64, right: 560, top: 44, bottom: 340 } as const;
+/** Where the name of a mark stands that is written under it. */
+const below = 18;
 const legend = { left: 580, top: 60, row: 22, sample: 26 } as const;
 
 /** A line chart as one SVG element: axes with units, grid, legend, and a title and description for screen readers. */
@@ -38,7 +40,7 @@ export function lineChart(plan: ChartPlan): string {
     [...points.map(([, y]) => y), ...plan.marks.map(({ y }) => y)],
   ];
   const x = axis({ ...plan.x, values: xs, from: plot.left, to: plot.right });
-  const y = axis({ ...plan.y, values: ys, from: plot.bottom, to: plot.top });
+  const y = axis({ ...plan.y, values: ys, from: plot.bottom, to: plot.top, room: below });
   return element(
     "svg",
     {
@@ -103,9 +105,9 @@ function dot(mark: ChartPlan["marks"][number], x: Axis, y: Axis): Markup[] {
     element(
       "text",
       {
-        class: "tick",
+        class: "tick mark-name",
         x: cx + (isRight ? -8 : 8),
-        y: cy + (isRight ? -10 : 18),
+        y: cy + (cy + below > plot.bottom ? -10 : below),
         "text-anchor": isRight ? "end" : "start",
       },
       mark.name,
