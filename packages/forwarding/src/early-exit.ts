@@ -21,6 +21,8 @@ export function exitingReader<Answer extends object>(
   const watch = watchDraft(theta);
   let tokens = 0;
   let reason: string | undefined;
+  // Asked anew once the newest piece is out: it may be the one that makes the answer final.
+  const exit = (): string | undefined => (mayExit() ? reason : undefined);
   return {
     begin: (begin) => reader.begin(begin),
     delta(delta) {
@@ -28,16 +30,17 @@ export function exitingReader<Answer extends object>(
       tokens += delta.tokens ?? delta.logprobs.length;
       for (const token of delta.logprobs) {
         const decision = watch(token);
-        if (decision.kind === "abort" && !reader.isWhole() && mayExit()) reason ??= reasonOf(decision);
+        if (decision.kind === "abort" && !reader.isWhole()) reason ??= reasonOf(decision);
       }
       return piece;
     },
-    isWhole: () => reason !== undefined || reader.isWhole(),
+    isWhole: () => exit() !== undefined || reader.isWhole(),
     end: (end) => reader.end(end),
     async answer() {
-      if (reason === undefined) return reader.answer();
+      const earlyExit = exit();
+      if (earlyExit === undefined) return reader.answer();
       reader.end(GenerateEnd.fromPartial({ usage: { tokensOut: tokens } }));
-      return { ...(await reader.answer()), earlyExit: reason };
+      return { ...(await reader.answer()), earlyExit };
     },
   };
 }

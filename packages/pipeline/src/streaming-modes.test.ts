@@ -190,6 +190,16 @@ describe("a stage with a check, shown", () => {
     expect(eventsOf(events, "textDelta").map(({ text }) => text)).toEqual(["w0 w1 w2 w3 ", "w4 ", "w5 "]);
   });
 
+  it("commit_after, counts what is written anew once", async () => {
+    const model = { tokens: words("w", 8), probability: 0.99 };
+    const lost = () => ({ fails: { after: 3, error: new ProxyError("engine-reset", "reset") } });
+    const all = [continuingBackend({ id: "a" }, model, lost), continuingBackend({ id: "b" }, model)];
+
+    const events = await collect(ladder("commit_after", { commitAfterTokens: 6 }), question, testContext(all));
+
+    expect(eventsOf(events, "textDelta").map(({ text }) => text)).toEqual(["w0 w1 w2 w3 w4 w5 ", "w6 ", "w7 "]);
+  });
+
   it("comes to the same for who reads the result alone", async () => {
     for (const streaming of ["hold", "commit_after", "provisional"]) {
       for (const row of answers) {
@@ -247,13 +257,17 @@ describe("a weak draft", () => {
     expect(attempts(events)[0]).toBe("a rejected low-confidence 40");
   });
 
-  it("is written to its end once the client has text of it", async () => {
+  it.each([
+    { name: "before it shows to be weak", commitAfterTokens: 4 },
+    { name: "with the token that shows it to be weak", commitAfterTokens: 9 },
+  ])("is written to its end once the client has text of it: $name", async ({ commitAfterTokens }) => {
     const context = testContext([weak("a"), writer("b", 3, 0.99)], { calibration });
-    const policy = { enableEarlyExit: true, commitAfterTokens: 4 };
+    const policy = { enableEarlyExit: true, commitAfterTokens };
 
     const events = await collect(ladder("commit_after", policy), question, context);
 
     expect(attempts(events)).toEqual(["a rejected low-confidence 40"]);
+    expect(clientOf(events).text).toBe(words("a", 40).join(""));
   });
 
   it("is not returned as an answer when the others are gone", async () => {

@@ -100,6 +100,7 @@ export function openGeneration(first: GenerateRequest, options: { readonly holds
       const { model } = request;
       rung = next;
       ledger = beginSegment(ledger, { backend: next.backend.id, model, mode, reason, tokenizer });
+      unshownTokens = 0;
       logprobs.begin(mode === "start" || mode === "restart");
       return request;
     },
@@ -113,7 +114,7 @@ export function openGeneration(first: GenerateRequest, options: { readonly holds
           if (fromTheStart(ledger)) ledger = noteRendering(ledger, renderingOf(begin));
         },
         delta(delta) {
-          unshownTokens += leastTokens(delta);
+          unshownTokens = writesAnew(ledger) ? 0 : unshownTokens + leastTokens(delta);
           const piece = take(acceptText(ledger, enginePiece(delta)));
           const { state } = ledger;
           const at = state.kind === "writing" ? state.position : ledger.delivered.length;
@@ -155,6 +156,11 @@ export function isOfManyModels(writers: readonly Rung[]): boolean {
 /** Whether the backend that writes was asked what the first one was asked. */
 function fromTheStart({ state }: Ledger): boolean {
   return state.kind === "writing" && (state.start.mode === "start" || state.start.mode === "restart");
+}
+
+/** Whether the backend that writes is still at text that was delivered before. */
+function writesAnew({ state, delivered }: Ledger): boolean {
+  return state.kind === "writing" && state.position < delivered.length;
 }
 
 /** Tokens that were delivered before the segment that has just begun; undefined when some engine does not tell. */
