@@ -1,9 +1,11 @@
 import { getEventListeners } from "node:events";
 import { GenerateRequest, GenerateResponse } from "@compute-proxy/api/backend/v1";
+import { ProxyError } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import { type StartWatch, watchedEngine } from "./watched-engine.js";
 
 const request = GenerateRequest.fromPartial({ model: "m", prompt: "Why?" });
+const word = GenerateResponse.fromPartial({ part: { $case: "delta", value: { text: "word" } } });
 const end = GenerateResponse.fromPartial({ part: { $case: "end", value: { finishReason: "stop" } } });
 
 /** A watch that writes down when it begins and when it is over. */
@@ -65,5 +67,29 @@ describe("a watched engine", () => {
 
     await expect(first).rejects.toThrow("refused");
     expect([notes, getEventListeners(signal, "abort").length]).toEqual([[], 0]);
+  });
+
+  it.each([
+    { name: "a piece is not shown", part: word, outcome: { status: "rejected", reason: { message: "left" } } },
+    { name: "a final record ends it well", part: end, outcome: { status: "fulfilled", value: { value: end } } },
+  ])("that is ended while something is on its way: $name", async ({ part, outcome }) => {
+    let leave: () => void = () => undefined;
+    const ending: StartWatch = (stop) => {
+      leave = () => stop(new ProxyError("cancelled", "left"));
+      return notingWatch([])(stop);
+    };
+    const engine = watchedEngine(
+      {
+        async *generate() {
+          leave();
+          yield part;
+        },
+      },
+      [ending],
+    );
+
+    const first = engine.generate(request, { signal: new AbortController().signal })[Symbol.asyncIterator]().next();
+
+    expect(await Promise.allSettled([first])).toMatchObject([outcome]);
   });
 });

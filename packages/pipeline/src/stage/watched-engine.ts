@@ -35,6 +35,8 @@ export function watchedEngine(
           throwIfAborted(inner.signal);
           const step = await parts.next();
           if (step.done === true) return;
+          // Where its text goes on was decided by what was shown until then: nothing may be added to that.
+          if (step.value.part?.$case !== "end") throwIfAborted(inner.signal);
           for (const watch of watches) watch.came(tokensOf(step.value));
           yield step.value;
         }
