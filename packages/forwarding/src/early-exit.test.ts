@@ -13,11 +13,12 @@ async function written(tokens: typeof weak, mayExit = true): Promise<GeneratedTe
     deltas: tokens.map(({ text }) => text),
     probabilities: tokens.map(({ probability }) => probability),
   }));
-  const reader = wholeTextReader(new FakeClock(), (generated) => generated);
+  const clock = new FakeClock();
+  const reader = wholeTextReader(clock, (generated) => generated);
   const attempt = generateAttempt(
     backend.port,
     GenerateRequest.fromPartial({ model: "m", prompt: "p", logprobs: true }),
-    { signal: new AbortController().signal },
+    { signal: new AbortController().signal, clock },
     exitingReader(reader, { theta: -1, mayExit: () => mayExit }),
   );
   let step = await attempt.next();

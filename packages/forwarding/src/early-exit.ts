@@ -36,12 +36,13 @@ export function exitingReader<Answer extends object>(
     },
     isWhole: () => exit() !== undefined || reader.isWhole(),
     end: (end) => reader.end(end),
-    async answer() {
+    async answer(engineMs) {
       const earlyExit = exit();
-      if (earlyExit === undefined) return reader.answer();
+      if (earlyExit === undefined) return reader.answer(engineMs);
       reader.end(GenerateEnd.fromPartial({ usage: { tokensOut: tokens } }));
-      return { ...(await reader.answer()), earlyExit };
+      return { ...(await reader.answer(engineMs)), earlyExit };
     },
+    closed: () => reader.closed(),
   };
 }
 

@@ -18,7 +18,7 @@ describe("generateAttempt", () => {
       before: (index) => (index === 1 ? clock.advance(40) : Promise.resolve()),
     }));
 
-    const attempt = generateAttempt(backend.port, request, { signal }, reader(clock));
+    const attempt = generateAttempt(backend.port, request, { signal, clock }, reader(clock));
     const pieces: string[] = [];
     let step = await attempt.next();
     while (step.done !== true) {
@@ -31,9 +31,43 @@ describe("generateAttempt", () => {
     expect(step.value.logprobs.map(({ logprob }) => Math.exp(logprob))).toEqual([1, 0.5, 0.25]);
   });
 
+  it("tells how long the engine took, without the time of its reader", async () => {
+    const clock = new FakeClock();
+    const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"], before: () => clock.advance(40) }));
+
+    const attempt = generateAttempt(backend.port, request, { signal, clock }, reader(clock));
+    let step = await attempt.next();
+    while (step.done !== true) {
+      await clock.advance(1000);
+      step = await attempt.next();
+    }
+
+    expect(step.value).toMatchObject({ ttftMs: 40, engineMs: 80 });
+  });
+
+  it.each([
+    { name: "after the answer", script: { deltas: ["a"] }, leavesEarly: false, notes: ["answer", "closed"] },
+    { name: "after a failure", script: { deltas: ["a"], ends: false }, leavesEarly: false, notes: ["closed"] },
+    { name: "when it is left early", script: { deltas: ["a"] }, leavesEarly: true, notes: ["closed"] },
+  ])("closes its reader once: $name", async ({ script, leavesEarly, notes }) => {
+    const seen: string[] = [];
+    const noting: GenerationReader<void> = {
+      ...reader(),
+      answer: () => void seen.push("answer"),
+      closed: () => void seen.push("closed"),
+    };
+    const backend = scriptedBackend({ id: "a" }, () => script);
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, noting);
+
+    await attempt.next();
+    await (leavesEarly ? attempt.return() : attempt.next()).catch(() => undefined);
+
+    expect(seen).toEqual(notes);
+  });
+
   it("fails when the final record is missing, whatever text came", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["text"], ends: false }));
-    const attempt = generateAttempt(backend.port, request, { signal }, reader());
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, reader());
 
     await attempt.next();
 
@@ -44,7 +78,7 @@ describe("generateAttempt", () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"] }));
     const content = { ...reader(), isWhole: () => true, answer: () => `${backend.open()} open` };
 
-    const attempt = generateAttempt(backend.port, request, { signal }, content);
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, content);
     const steps = [await attempt.next(), await attempt.next()];
 
     expect(steps).toEqual([
@@ -55,7 +89,7 @@ describe("generateAttempt", () => {
 
   it("closes the engine's request when it is left early", async () => {
     const backend = scriptedBackend({ id: "a" }, () => ({ deltas: ["a", "b"] }));
-    const attempt = generateAttempt(backend.port, request, { signal }, reader());
+    const attempt = generateAttempt(backend.port, request, { signal, clock: new FakeClock() }, reader());
     await attempt.next();
     const openBefore = backend.open();
 
@@ -71,7 +105,8 @@ describe("generateAttempt", () => {
       deltas: ["a", "b"],
       before: (index) => (index === 1 ? wait.promise : Promise.resolve()),
     }));
-    const attempt = generateAttempt(backend.port, request, { signal: controller.signal }, reader());
+    const scope = { signal: controller.signal, clock: new FakeClock() };
+    const attempt = generateAttempt(backend.port, request, scope, reader());
     await attempt.next();
 
     const next = attempt.next();

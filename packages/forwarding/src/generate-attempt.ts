@@ -7,6 +7,7 @@ import type {
 } from "@compute-proxy/api/backend/v1";
 import type { BackendPort, Scope } from "@compute-proxy/backend";
 import { type Clock, isProxyError, ProxyError, throwIfAborted } from "@compute-proxy/core";
+import { engineTime } from "./engine-time.js";
 import { leastTokens } from "./least-tokens.js";
 
 /** A finished generation. */
@@ -16,6 +17,8 @@ export interface GeneratedText {
   readonly end: GenerateEnd;
   /** From dispatch to the first text, in ms; undefined when there was none. */
   readonly ttftMs: number | undefined;
+  /** From dispatch to the last piece, without the time that it waited for its reader, in ms; undefined where others wrote too. */
+  readonly engineMs: number | undefined;
 }
 
 /** A piece of text. */
@@ -35,23 +38,30 @@ export interface GenerationReader<Answer> {
   isWhole(): boolean;
   /** The final record has come: the text that was held until now, if any. */
   end(end: GenerateEnd): TextPiece | undefined;
-  answer(): Answer | Promise<Answer>;
+  /** Asked for once, when the engine's request is closed: it took `engineMs`, without the time that it waited for its reader. */
+  answer(engineMs: number): Answer | Promise<Answer>;
+  /** Nothing more will be asked of it, whatever came. */
+  closed(): void;
 }
 
 /**
  * Runs one generation: yields pieces as the reader lets them go, and returns its answer once the engine's request is closed. A stream
  * that ends without its final record throws `no-final-record`, whatever text came. Leaving the loop early closes the engine's request.
+ * The reader is closed at the end in any case.
  */
 export async function* generateAttempt<Answer>(
   port: Pick<BackendPort, "generate">,
   request: GenerateRequest,
-  { signal }: Scope,
+  { signal, clock }: Scope & { readonly clock: Clock },
   reader: GenerationReader<Answer>,
 ): AsyncGenerator<TextPiece, Answer, void> {
   let hasText = false;
   let whole = false;
+  const time = engineTime(clock);
   try {
+    time.wait();
     for await (const { part } of port.generate(request, { signal })) {
+      time.rest();
       throwIfAborted(signal);
       let piece: TextPiece | undefined;
       if (part?.$case === "delta") {
@@ -62,13 +72,16 @@ export async function* generateAttempt<Answer>(
       if (piece) yield piece;
       whole = part?.$case === "end" || reader.isWhole();
       if (whole) break;
+      time.wait();
     }
+    if (whole) return await reader.answer(time.ms());
+    throwIfAborted(signal);
+    throw new ProxyError("no-final-record", "the engine's answer ended without its final record");
   } catch (error) {
     throw hasText ? asGarbled(error) : error;
+  } finally {
+    reader.closed();
   }
-  if (whole) return reader.answer();
-  throwIfAborted(signal);
-  throw new ProxyError("no-final-record", "the engine's answer ended without its final record");
 }
 
 /** Shows every piece of text as it comes, and makes the answer of the whole. */
@@ -95,10 +108,11 @@ export function wholeTextReader<Answer>(
       end = record;
       return undefined;
     },
-    answer() {
+    answer(engineMs) {
       if (!end) throw new ProxyError("internal", "an answer was made before its final record came");
-      return answerOf({ text: texts.join(""), logprobs, end, ttftMs });
+      return answerOf({ text: texts.join(""), logprobs, end, ttftMs, engineMs });
     },
+    closed: () => undefined,
   };
 }
 

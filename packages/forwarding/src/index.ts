@@ -16,6 +16,7 @@ export {
   type Situation,
 } from "./decide.js";
 export { type EarlyExitPlan, type ExitingAnswer, exitingReader } from "./early-exit.js";
+export { type EngineTime, engineTime } from "./engine-time.js";
 export {
   acceptText,
   type EnginePiece,

@@ -1,5 +1,7 @@
+import { Pipeline, PipelineInput } from "@compute-proxy/api";
 import { describe, expect, it } from "@jest/globals";
 import type { FakeClock } from "@compute-proxy/core/testing";
+import { execute } from "./execute.js";
 import {
   type ContinuingBackend,
   type ContinuingModel,
@@ -33,11 +35,11 @@ interface Bench {
 }
 
 /** Two backends that write a token every 100 ms, and what the first one's sensors say at each of its tokens. */
-function bench(policy: object, readings: readonly Reading[] = [], changes: object = {}): Bench {
+function bench(policy: object, readings: readonly Reading[] = [], changes: object = {}, written = model): Bench {
   const time: { clock?: FakeClock } = {};
   const heat = sampledHeat({ now: () => time.clock?.now() ?? 0 });
   const backends = ["a", "b"].map((id) =>
-    continuingBackend({ id, limits: { maxConcurrent: 2 } }, model, () => ({
+    continuingBackend({ id, limits: { maxConcurrent: 2 } }, written, () => ({
       async before(index, signal) {
         await time.clock?.sleep(100, signal);
         const reading = readings[index];
@@ -56,6 +58,31 @@ function bench(policy: object, readings: readonly Reading[] = [], changes: objec
     ...changes,
   };
   return { backends, heat, context, pipeline: { id: "p", stages: [stage] } };
+}
+
+/** Reads a run whose reader takes so long over each event. */
+async function readAsTimePasses(
+  pipeline: Bench["pipeline"],
+  context: Bench["context"],
+  readerMs: number,
+): Promise<void> {
+  const progress = { over: false };
+  const read = async (): Promise<void> => {
+    const run = execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(question), context);
+    for await (const _ of run) if (readerMs > 0) await context.clock.sleep(readerMs);
+  };
+  const reading = read().finally(() => (progress.over = true));
+  while (!progress.over) await context.clock.advance(10);
+  await reading;
+}
+
+/** The first device becomes warmer, so that it would be too hot in so many ms. */
+async function warmUp(heat: SampledHeat, clock: FakeClock, { tripsAfterMs }: { tripsAfterMs: number }): Promise<void> {
+  const step = 9 / (tripsAfterMs / 1000);
+  for (const celsius of [76 - 2 * step, 76 - step, 76]) {
+    await clock.advance(1000);
+    heat.sample("a", { celsius });
+  }
 }
 
 const guarded = { enableThermalCheck: true };
@@ -132,10 +159,42 @@ describe("a device that is too hot", () => {
   it("before an answer of the measured length would end, is not entered", async () => {
     const { heat, context, pipeline } = bench(guarded);
     await collectAsTimePasses(pipeline, question, context);
-    for (const celsius of [70, 73, 76]) {
-      await context.clock.advance(1000);
-      heat.sample("a", { celsius });
-    }
+    await warmUp(heat, context.clock, { tripsAfterMs: 3000 });
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(eventsOf(events, "stageStart")[0]?.excluded).toMatchObject([{ backend: "a", reason: "trips-too-soon" }]);
+  });
+
+  it.each([
+    { name: "a slow reader", policy: guarded, readerMs: 500 },
+    { name: "an opinion on the answer", policy: { ...guarded, enableConfidenceCheck: true }, readerMs: 0 },
+  ])("is entered where it had the time of an answer but for $name", async ({ policy, readerMs }) => {
+    const { heat, context, pipeline } = bench(policy);
+    await readAsTimePasses(pipeline, context, readerMs);
+    const took = context.clock.now();
+    await warmUp(heat, context.clock, { tripsAfterMs: 8000 });
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(took).toBeGreaterThan(10_000);
+    expect(eventsOf(events, "stageStart")[0]).toMatchObject({ route: ["a", "b"], excluded: [] });
+  });
+
+  it("is measured by whole answers, and not by drafts that were aborted", async () => {
+    const policy = {
+      ...guarded,
+      enableConfidenceCheck: true,
+      minConfidence: 0.75,
+      enableEarlyExit: true,
+      escalationPath: ["a", "b"],
+    };
+    const { heat, context, pipeline } = bench(policy, [], {}, { ...model, probability: 0.05 });
+    const calibration = { confidence: () => undefined, earlyExitTheta: () => -1, entry: () => undefined };
+    const drafting = { ...context, calibration };
+    await collectAsTimePasses(pipeline, question, context);
+    for (let drafts = 0; drafts < 5; drafts += 1) await collectAsTimePasses(pipeline, question, drafting);
+    await warmUp(heat, context.clock, { tripsAfterMs: 3000 });
 
     const events = await collectAsTimePasses(pipeline, question, context);
 

@@ -14,6 +14,8 @@ export interface StageAnswer extends JudgedAnswer {
   readonly tokensIn: number | undefined;
   readonly tokensOut: number | undefined;
   readonly ttftMs: number | undefined;
+  /** How long its engine worked, from dispatch to the last piece, in ms. Of a text that one backend wrote alone. */
+  readonly engineMs?: number | undefined;
   /** stop, length or unspecified; empty where a stage type has no such thing. */
   readonly finishReason: string;
   readonly modelDigest: string;

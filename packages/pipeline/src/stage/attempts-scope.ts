@@ -25,7 +25,7 @@ export interface AttemptsScope {
   /** Why a rung's device must not be entered now; undefined where it may. */
   tooHot(rung: Rung): TooHot | undefined;
   /** Takes note of how fast a backend answered. Absent: nobody asks. */
-  readonly noteAnswer: ((rung: Rung, answer: StageAnswer, engineMs: number) => void) | undefined;
+  readonly noteAnswer: ((rung: Rung, answer: StageAnswer) => void) | undefined;
   /** When the client sees what is produced. */
   readonly showing: Showing;
   /** Whether what is sent is told in events: nobody reads the deltas of a unary call. */

@@ -81,10 +81,8 @@ export async function* runAttempt(
       step = await work.next();
     }
     place.succeeded();
-    const finished = answered(step.value);
-    const { durationMs, queuedMs = 0, part } = finished.tried;
-    if (!part?.continuation) scope.noteAnswer?.(rung, step.value, durationMs - queuedMs);
-    return finished;
+    scope.noteAnswer?.(rung, step.value);
+    return answered(step.value);
   } catch (error) {
     if (scope.runSignal.aborted) {
       const reason = abortReason(scope.runSignal);

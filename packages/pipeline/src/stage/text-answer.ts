@@ -31,7 +31,7 @@ export function textAnswer(
   { messages }: AskedQuestion,
   measures: TextMeasures,
 ): StageAnswer {
-  const { text, logprobs, end, ttftMs } = generated;
+  const { text, logprobs, end, ttftMs, engineMs } = generated;
   const { finishReason, usage } = end;
   const prompt = messages.at(-1)?.content ?? "";
   const measured = writer && measures.confidence ? featuresOf(generated, writer, prompt, measures) : undefined;
@@ -46,6 +46,7 @@ export function textAnswer(
     tokensIn: usage?.tokensIn,
     tokensOut: usage?.tokensOut,
     ttftMs,
+    engineMs,
     finishReason,
     modelDigest: end.modelDigest,
     measured,

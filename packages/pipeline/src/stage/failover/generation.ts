@@ -39,13 +39,11 @@ export interface Generation {
   begin(rung: Rung, continuation: Continuation | undefined, tokenizer: string | undefined): GenerateRequest;
   /** What a rung is asked now; without a mode it begins the text. Undefined when every allowed token is delivered. */
   requestFor(rung: Rung, mode: ContinuationMode | undefined): GenerateRequest | undefined;
-  /** Reads what that backend tells. The text of its pieces is final. */
+  /** Reads what that backend tells. The text of its pieces is final. Closed before its end, the text waits for the next backend. */
   reader<Answer>(
     clock: Clock,
     answerOf: (generated: GeneratedText) => Answer | Promise<Answer>,
   ): GenerationReader<Answer>;
-  /** The backend is left, or has left, if it was still writing. */
-  broken(): void;
   /** The whole, where every allowed token was delivered before the last record came; else undefined. */
   spent(): GeneratedText | undefined;
 }
@@ -70,11 +68,12 @@ export function openGeneration(first: GenerateRequest, options: { readonly holds
     unshownTokens = 0;
     return piece;
   };
-  const whole = (end: GenerateEnd): GeneratedText => ({
+  const whole = (end: GenerateEnd, engineMs?: number): GeneratedText => ({
     text: ledger.delivered,
     logprobs: logprobs.all(),
     end,
     ttftMs,
+    engineMs,
   });
   const requestFor = (
     { engineModel: model }: Rung,
@@ -108,6 +107,7 @@ export function openGeneration(first: GenerateRequest, options: { readonly holds
     reader(clock, answerOf) {
       const began = clock.now();
       const before = tokensBefore(ledger);
+      const alone = isFirst(ledger);
       let end: GenerateEnd | undefined;
       return {
         begin(begin) {
@@ -130,16 +130,16 @@ export function openGeneration(first: GenerateRequest, options: { readonly holds
           end = anew ? record : joined(record, before);
           return piece;
         },
-        answer() {
+        answer(engineMs) {
           if (!end) throw new ProxyError("internal", "an answer was made before its text had ended");
-          return answerOf(whole(end));
+          return answerOf(whole(end, alone ? engineMs : undefined));
+        },
+        closed() {
+          if (ledger.state.kind !== "writing") return;
+          ledger = breakSegment(ledger);
+          logprobs.cut(ledger.delivered.length);
         },
       };
-    },
-    broken() {
-      if (ledger.state.kind !== "writing") return;
-      ledger = breakSegment(ledger);
-      logprobs.cut(ledger.delivered.length);
     },
     spent() {
       if (ledger.delivered === "" || remainingTokens(ledger) !== 0) return undefined;
@@ -156,6 +156,11 @@ export function isOfManyModels(writers: readonly Rung[]): boolean {
 /** Whether the backend that writes was asked what the first one was asked. */
 function fromTheStart({ state }: Ledger): boolean {
   return state.kind === "writing" && (state.start.mode === "start" || state.start.mode === "restart");
+}
+
+/** Whether no other backend was asked before the one that writes. */
+function isFirst({ state }: Ledger): boolean {
+  return state.kind === "writing" && state.start.mode === "start";
 }
 
 /** Whether the backend that writes is still at text that was delivered before. */

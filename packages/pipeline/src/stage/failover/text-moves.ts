@@ -92,18 +92,14 @@ export function movableText(
 
   return {
     concerns: (call) => target?.continuation !== undefined || hasSuccessor(call),
-    async *attempt(port, rung, call, exit) {
+    attempt(port, rung, call, exit) {
       const holdsToken = facts.rungs.slice(call.index + 1).some((later) => facts.abilityOf(later)?.boundaryTrouble);
       generation ??= openGeneration(request, { holdsToken });
       const asked = generation.begin(rung, target?.continuation, facts.abilityOf(rung)?.tokenizer);
-      try {
-        const reader = generation.reader(call.clock, answer);
-        // What others have begun is not weak because its rest is.
-        const watched = exit && !target?.continuation ? exitingReader(reader, exit) : reader;
-        return yield* generateAttempt(port, { ...asked, continuable: hasSuccessor(call) }, call, watched);
-      } finally {
-        generation.broken();
-      }
+      const reader = generation.reader(call.clock, answer);
+      // What others have begun is not weak because its rest is.
+      const watched = exit && !target?.continuation ? exitingReader(reader, exit) : reader;
+      return generateAttempt(port, { ...asked, continuable: hasSuccessor(call) }, call, watched);
     },
     target(trigger, index, shown) {
       if (!generation || !facts.settings.covers(trigger)) return undefined;

@@ -24,9 +24,9 @@ const charactersPerToken = 4;
 /** What was last measured, by the engine's name of the model. Beside the backends, which do not know their answers. */
 const rates = new WeakMap<RegisteredBackend, Map<string, Rates>>();
 
-/** Takes note of an answer that one backend gave alone. */
-export function noteAnswer(rung: Rung, { tokensIn, tokensOut, ttftMs }: StageAnswer, engineMs: number): void {
-  if (tokensOut === undefined || tokensOut === 0 || ttftMs === undefined) return;
+/** Takes note of a text that one backend wrote alone, and to its end. */
+export function noteAnswer(rung: Rung, { tokensIn, tokensOut, ttftMs, engineMs, earlyExit }: StageAnswer): void {
+  if (!tokensOut || ttftMs === undefined || engineMs === undefined || earlyExit !== undefined) return;
   const ofBackend = rates.get(rung.backend) ?? new Map<string, Rates>();
   rates.set(rung.backend, ofBackend);
   const before = ofBackend.get(rung.engineModel);

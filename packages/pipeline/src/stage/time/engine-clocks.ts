@@ -4,6 +4,7 @@ import {
   type ClockDeadline,
   type ClockLimits,
   type ClockName,
+  engineTime,
   noteTokens,
   readClocks,
 } from "@compute-proxy/forwarding";
@@ -25,25 +26,18 @@ const limitOf = {
  */
 export function engineClocks(clock: Clock, given: ClockLimits, onPassed: OnPassed): EngineWatch {
   let limits = given;
-  let progress: AttemptProgress = {
-    dispatchedAt: clock.now(),
-    firstTokenAt: undefined,
-    lastTokenAt: undefined,
-    arrivals: [],
-  };
-  let restingMs = 0;
-  let restingSince: number | undefined = clock.now();
+  let progress: AttemptProgress = { dispatchedAt: 0, firstTokenAt: undefined, lastTokenAt: undefined, arrivals: [] };
+  const time = engineTime(clock);
   let timer: { readonly due: number; readonly handle: Disposable } | undefined;
   let isOver = false;
 
-  const now = (): number => (restingSince ?? clock.now()) - restingMs;
   const stop = (): void => {
     timer?.handle[Symbol.dispose]();
     timer = undefined;
   };
   const look = (): void => {
-    if (isOver || restingSince !== undefined) return;
-    const { passed, next } = readClocks(progress, limits, now());
+    if (isOver || !time.isWaiting()) return;
+    const { passed, next } = readClocks(progress, limits, time.ms());
     if (passed) {
       isOver = onPassed(passed) === "ended";
       limits = { ...limits, [limitOf[passed.clock]]: undefined };
@@ -58,23 +52,22 @@ export function engineClocks(clock: Clock, given: ClockLimits, onPassed: OnPasse
       timer = undefined;
       look();
     };
-    timer = { due, handle: startTimer(due - now(), clock, onTime) };
+    timer = { due, handle: startTimer(due - time.ms(), clock, onTime) };
   };
 
   return {
     wait() {
-      if (restingSince !== undefined) restingMs += clock.now() - restingSince;
-      restingSince = undefined;
+      time.wait();
       look();
     },
     came(tokens) {
       if (tokens > 0) {
-        const at = now();
+        const at = time.ms();
         const { firstTokenAt = at, arrivals, dispatchedAt } = progress;
         const noted = limits.minTokensPerS === undefined ? arrivals : noteTokens(arrivals, { at, tokens });
         progress = { dispatchedAt, firstTokenAt, lastTokenAt: at, arrivals: noted };
       }
-      restingSince = clock.now();
+      time.rest();
     },
     async [Symbol.asyncDispose]() {
       isOver = true;
