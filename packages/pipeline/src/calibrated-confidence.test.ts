@@ -179,21 +179,56 @@ describe("an answer without token probabilities", () => {
     expect(backend.requests).toHaveLength(1);
   });
 
-  it("waits 10 s for an opinion, and then does without", async () => {
-    const asked = deferred();
-    const slow = { ...said("A"), before: () => (asked.resolve(), new Promise<void>(() => undefined)) };
-    const backend = engine(said("Paris."), slow);
-    const context = testContext([backend]);
+  const slowOpinion = (asked: () => void): ScriptedAnswer => ({
+    ...said("A"),
+    before: () => (asked(), new Promise<void>(() => undefined)),
+  });
 
-    const running = collect(alone, question, context);
+  it.each([
+    { name: "10 s", stage: {}, ms: 10_000 },
+    { name: "what the answer leaves of deadline.total_ms", stage: { deadline: { totalMs: 5000 } }, ms: 4000 },
+    { name: "what the answer leaves of timeout_ms", stage: { timeoutMs: 5000 }, ms: 4000 },
+  ])("waits $name for an opinion, and then does without", async ({ stage, ms }) => {
+    const asked = deferred();
+    const answer = { ...said("Paris."), before: () => context.clock.advance(1000) };
+    const backend = engine(answer, slowOpinion(asked.resolve));
+    const context = testContext([backend]);
+    const [first] = alone.stages;
+
+    const running = collect({ ...alone, stages: [{ ...first, ...stage }] }, question, context);
     await asked.promise;
-    await context.clock.advance(9_999);
+    await context.clock.advance(ms - 1);
     expect(backend.open()).toBe(1);
     await context.clock.advance(1);
     const events = await running;
 
-    expect(metadataOf(events)?.confidenceDetail?.source).toBe("heuristic");
-    expect(backend.open()).toBe(0);
+    expect(eventsOf(events, "stageEnd")[0]?.result).toMatchObject({
+      success: true,
+      metadata: { confidence: 0.7, confidenceDetail: { source: "heuristic" }, nonePassed: true },
+    });
+    expect([backend.open(), context.clock.sleeping]).toEqual([0, 0]);
+  });
+
+  it("is returned when the opinion on it has left no time for the next rung", async () => {
+    const asked = deferred();
+    const backends = [
+      engine(said("Paris."), slowOpinion(asked.resolve)),
+      scriptedBackend({ id: "b" }, () => said("Lyon")),
+    ];
+    const context = testContext(backends);
+    const [first] = ladder().stages;
+
+    const running = collect({ ...alone, stages: [{ ...first, deadline: { totalMs: 4000 } }] }, question, context);
+    await asked.promise;
+    await context.clock.advance(4000);
+    const events = await running;
+
+    expect(eventsOf(events, "attemptEnd").map(({ attempt }) => attempt?.reason)).toEqual([
+      "low-confidence",
+      "stage-timeout",
+    ]);
+    expect(eventsOf(events, "stageEnd")[0]?.result).toMatchObject({ success: true, backend: "a" });
+    expect(backends[1]?.requests).toEqual([]);
   });
 
   it("ends with the run that is aborted while it is judged", async () => {

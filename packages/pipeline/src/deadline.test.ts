@@ -135,8 +135,11 @@ describe("the clocks of a stage", () => {
     expect(textOf(await run)).toBe(whole);
   });
 
-  it("do not count the time of a slow reader", async () => {
-    const { context, pipeline } = paced({ deadline: { stallMs: 50, minTokensPerS: 5, totalMs: 600 } }, [quick]);
+  it.each([
+    { name: "of the only backend", paces: [quick] },
+    { name: "of a backend that was lost before", paces: [stalling, quick] },
+  ])("do not count the time of a slow reader: $name", async ({ paces }) => {
+    const { context, pipeline } = paced({ deadline: { stallMs: 50, minTokensPerS: 5, totalMs: 600 } }, paces);
     const texts: string[] = [];
     const read = async (): Promise<void> => {
       const run = execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(question), context);

@@ -67,7 +67,6 @@ export async function* runAttempt(
       clock,
       index,
       attemptsLeft: route.maxAttempts - number,
-      queuedMs: place.queuedMs,
       isShown: shown.any,
       isFinal: shown.isFinal,
       leave: (going) => (departure = going),

@@ -20,8 +20,6 @@ export interface AttemptCall {
   readonly index: number;
   /** Attempts that may follow. */
   readonly attemptsLeft: number;
-  /** How long it waited for its place, in ms. */
-  readonly queuedMs: number;
   /** Whether the client has anything of the stage. */
   isShown(): boolean;
   /** Whether it has anything that cannot be taken back. */

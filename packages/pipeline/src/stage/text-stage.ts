@@ -15,6 +15,7 @@ import type { StagePrompt } from "./stage-prompt.js";
 import type { AttemptCall, StageWork } from "./stage-work.js";
 import { textAnswer, type TextMeasures } from "./text-answer.js";
 import { textWatches, type WatchFacts } from "./text-watches.js";
+import { totalTime } from "./time/total-time.js";
 import { withSecondOpinion } from "./with-second-opinion.js";
 
 /** Tokens of an answer when nothing else is said: an engine's own default may be without limit. */
@@ -44,7 +45,8 @@ export function textWork(
   const answer = (generated: GeneratedText, writer: Rung | undefined): StageAnswer =>
     textAnswer(generated, writer, asked, measures);
   const moves = surroundings.moves && movableText(request, surroundings.moves, answer);
-  const watched = textWatches(surroundings.watches);
+  const total = totalTime(stage.deadline?.totalMs);
+  const watched = textWatches(surroundings.watches, total);
   return {
     gates: gatesOf(stage),
     moves,
@@ -61,7 +63,7 @@ export function textWork(
               call,
               exit ? exitingReader(reader, exit) : reader,
             );
-      return measures.confidence ? withSecondOpinion(writing, { ...call, rung, asked }) : writing;
+      return measures.confidence ? withSecondOpinion(writing, { ...call, rung, asked, total }) : writing;
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Stage } from "@compute-proxy/api";
 import type { BackendPort, Priority } from "@compute-proxy/backend";
-import { type ClockDeadline, type ClockLimits, type Trigger, triggers } from "@compute-proxy/forwarding";
+import { type ClockDeadline, type Trigger, triggers } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
 import type { TargetChoice } from "./failover/find-target.js";
 import type { MovableText } from "./failover/text-moves.js";
@@ -11,6 +11,7 @@ import type { AttemptCall } from "./stage-work.js";
 import { deadlineLimits } from "./time/deadline-limits.js";
 import { engineClocks } from "./time/engine-clocks.js";
 import { lateError } from "./time/late-error.js";
+import type { TotalTime } from "./time/total-time.js";
 import { type StartWatch, watchedEngine } from "./watched-engine.js";
 
 /** What the engines of a text stage are watched by. */
@@ -28,27 +29,18 @@ export type WatchEngine = (
   moves: MovableText | undefined,
 ) => Pick<BackendPort, "generate">;
 
-/** The watches of one stage. Its total time begins with the first engine that is asked for. */
-export function textWatches({ stage, rungs, heat, priority }: WatchFacts): WatchEngine {
+/** The watches of one stage, whose engines share its total time. */
+export function textWatches({ stage, rungs, heat, priority }: WatchFacts, total: TotalTime): WatchEngine {
   const limits = deadlineLimits(stage);
   if (!limits && heat?.leaves !== true) return ({ backend }) => backend.port;
-  let totalEndsAt: number | undefined;
-
-  const limitsNow = (given: ClockLimits, { clock, queuedMs }: AttemptCall): ClockLimits => {
-    const { totalMs } = given;
-    if (totalMs === undefined) return given;
-    totalEndsAt = totalEndsAt === undefined ? clock.now() + totalMs : totalEndsAt + queuedMs;
-    return { ...given, totalMs: totalEndsAt - clock.now() };
-  };
 
   return (rung, call, moves) => {
     const movable = moves?.concerns(call) === true && call.attemptsLeft > 0 ? moves : undefined;
     const target = (trigger: Trigger): TargetChoice | undefined => movable?.target(trigger, call.index, call.isShown());
     const watches: StartWatch[] = [];
     if (limits) {
-      const own = limitsNow(limits, call);
       watches.push((end) =>
-        engineClocks(call.clock, own, (passed) => {
+        engineClocks(call.clock, limits, total, (passed) => {
           const error = lateError(stage, rung.backend.id, passed, limits);
           const kind = onPassed(passed, target, call, error.message);
           if (kind === "ended") end(error);

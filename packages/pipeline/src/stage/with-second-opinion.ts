@@ -1,13 +1,14 @@
 import type { ConfidenceDetail } from "@compute-proxy/api";
-import { type Clock, ProxyError, throwIfAborted, timeLimit } from "@compute-proxy/core";
+import { abortReason, type Clock, ProxyError, timeLimit } from "@compute-proxy/core";
 import { type AskedQuestion, cappedByLength, secondOpinion } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
 import type { StageAnswer } from "./answer.js";
 import { askAgain } from "./ask-again.js";
 import type { StagePiece } from "./stage-work.js";
+import type { TotalTime } from "./time/total-time.js";
 
-/** All further calls for one answer together. */
-const opinionMs = 10_000;
+/** All further calls for one answer together, where its stage has as much time left. */
+const longestMs = 10_000;
 
 /** What an opinion is asked within: the attempt, whose place at the backend is held for it. */
 interface OpinionScope {
@@ -15,11 +16,13 @@ interface OpinionScope {
   readonly asked: AskedQuestion;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** What the stage may still take. */
+  readonly total: TotalTime;
 }
 
 /**
  * An attempt whose answer, where its wording was all that spoke for it, is judged once more by the model that wrote it. That begins when
- * the engine's request for the answer is over. A model that cannot be asked, or not within 10 s, changes nothing.
+ * the engine's request for the answer is over. A model that cannot be asked, or not within 10 s and the time of its stage, changes nothing.
  */
 export async function* withSecondOpinion(
   writing: AsyncGenerator<StagePiece, StageAnswer, void>,
@@ -33,23 +36,29 @@ export async function* withSecondOpinion(
 
 async function opinionOn(
   { payload }: StageAnswer,
-  { rung, asked, signal, clock }: OpinionScope,
+  { rung, asked, signal, clock, total }: OpinionScope,
 ): Promise<ConfidenceDetail | undefined> {
   if (payload.kind?.$case !== "text") return undefined;
   const { port, id } = rung.backend;
-  using limit = timeLimit(signal, opinionMs, clock, () => tooLate(id));
+  const limitMs = Math.min(longestMs, total.left() ?? Infinity);
+  if (limitMs <= 0) return undefined;
+  const began = clock.now();
+  using limit = timeLimit(signal, limitMs, clock, () => tooLate(id, limitMs));
   try {
     return await secondOpinion(asked, payload.kind.value, (question) =>
       askAgain(port, rung.engineModel, question, limit.signal),
     );
   } catch {
-    throwIfAborted(signal);
+    // The end of its stage's time finds a whole answer: the end of the run alone is thrown.
+    if (signal.aborted && abortReason(signal).code !== "stage-timeout") throw abortReason(signal);
     return undefined;
+  } finally {
+    total.take(clock.now() - began);
   }
 }
 
-function tooLate(backend: string): ProxyError {
-  return new ProxyError("engine-timeout", `backend "${backend}" gave no opinion on its answer within ${opinionMs} ms`, {
+function tooLate(backend: string, limitMs: number): ProxyError {
+  return new ProxyError("engine-timeout", `backend "${backend}" gave no opinion on its answer within ${limitMs} ms`, {
     backend,
   });
 }

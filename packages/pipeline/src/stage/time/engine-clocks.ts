@@ -9,6 +9,7 @@ import {
   readClocks,
 } from "@compute-proxy/forwarding";
 import type { EngineWatch } from "../watched-engine.js";
+import type { TotalTime } from "./total-time.js";
 
 /** What is done when a clock has run out: the attempt is ended, or the clock is taken away so that the engine may finish. */
 export type OnPassed = (deadline: ClockDeadline) => "ended" | "finish";
@@ -21,11 +22,11 @@ const limitOf = {
 } as const satisfies Record<ClockName, keyof ClockLimits>;
 
 /**
- * The clocks of an attempt that is dispatched now. They run while the engine is waited for: the time of a slow reader is not the
- * engine's.
+ * The clocks of an attempt that is dispatched now, of which the total's is set to what is left. They run while the engine is waited for:
+ * the time of a slow reader is not the engine's.
  */
-export function engineClocks(clock: Clock, given: ClockLimits, onPassed: OnPassed): EngineWatch {
-  let limits = given;
+export function engineClocks(clock: Clock, given: ClockLimits, total: TotalTime, onPassed: OnPassed): EngineWatch {
+  let limits: ClockLimits = { ...given, totalMs: total.left() };
   let progress: AttemptProgress = { dispatchedAt: 0, firstTokenAt: undefined, lastTokenAt: undefined, arrivals: [] };
   const time = engineTime(clock);
   let timer: { readonly due: number; readonly handle: Disposable } | undefined;
@@ -72,6 +73,7 @@ export function engineClocks(clock: Clock, given: ClockLimits, onPassed: OnPasse
     async [Symbol.asyncDispose]() {
       isOver = true;
       stop();
+      total.take(time.ms());
     },
   };
 }
