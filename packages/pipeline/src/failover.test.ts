@@ -4,7 +4,7 @@ import { scriptedBackend } from "@compute-proxy/backend/testing";
 import { describe, expect, it } from "@jest/globals";
 import { fittedModel, scriptedBook } from "./testing/calibration.js";
 import { type CallScript, type ContinuingModel, continuesBy, continuingBackend } from "./testing/continuing-backend.js";
-import { collect, collectAsTimePasses, eventsOf, testContext } from "./testing/test-run.js";
+import { collect, collectAsTimePasses, eventsOf, openCircuit, testContext } from "./testing/test-run.js";
 
 type Events = Awaited<ReturnType<typeof collect>>;
 
@@ -368,6 +368,27 @@ describe("an answer that has begun", () => {
     const events = await collect(pipeline(), question, context);
 
     expect(attempts(events)).toEqual(["a failed  0 8", "b failed raw 8 8", "c accepted raw 8 22"]);
+    expect(textOf(events)).toBe(whole);
+  });
+
+  it.each([
+    { name: "where another goes on", ids: ["a", "b", "c"], forwarding: "failover a c engine-died" },
+    { name: "and asks it where none else does", ids: ["a", "b"], forwarding: "failover a b engine-died" },
+  ])("passes over a rung whose circuit has opened meanwhile, $name", async ({ ids, forwarding }) => {
+    const all = ids.map((id) =>
+      continuingBackend({ id }, model, () => ({
+        ...(id === "a" ? breaks(2) : {}),
+        before(index) {
+          if (id === "a" && index === 1) openCircuit(context.registry.get("b")?.circuits);
+          return undefined;
+        },
+      })),
+    );
+    const context = testContext(all, { continuations: continuesBy("raw") });
+
+    const events = await collect(pipeline(), question, context);
+
+    expect(forwardings(events)).toEqual([forwarding]);
     expect(textOf(events)).toBe(whole);
   });
 

@@ -9,7 +9,7 @@ import {
   continuingBackend,
 } from "./testing/continuing-backend.js";
 import { type SampledHeat, sampledHeat } from "./testing/sampled-heat.js";
-import { collect, collectAsTimePasses, eventsOf, testContext } from "./testing/test-run.js";
+import { collect, collectAsTimePasses, eventsOf, openCircuit, testContext } from "./testing/test-run.js";
 
 const model: ContinuingModel = {
   tokens: Array.from({ length: 60 }, (_, index) => (index % 10 === 9 ? `w${index}. ` : `w${index} `)),
@@ -34,14 +34,26 @@ interface Bench {
   readonly pipeline: { id: string; stages: object[] };
 }
 
-/** Two backends that write a token every 100 ms, and what the first one's sensors say at each of its tokens. */
-function bench(policy: object, readings: readonly Reading[] = [], changes: object = {}, written = model): Bench {
+interface BenchParts {
+  readonly written?: ContinuingModel;
+  readonly ids?: readonly string[];
+  /** Ms before each token, where they are not 100. */
+  readonly paces?: Readonly<Record<string, number>>;
+}
+
+/** Backends that write a token every 100 ms, and what the first one's sensors say at each of its tokens. */
+function bench(
+  policy: object,
+  readings: readonly Reading[] = [],
+  changes: object = {},
+  { written = model, ids = ["a", "b"], paces = {} }: BenchParts = {},
+): Bench {
   const time: { clock?: FakeClock } = {};
   const heat = sampledHeat({ now: () => time.clock?.now() ?? 0 });
-  const backends = ["a", "b"].map((id) =>
+  const backends = ids.map((id) =>
     continuingBackend({ id, limits: { maxConcurrent: 2 } }, written, () => ({
       async before(index, signal) {
-        await time.clock?.sleep(100, signal);
+        await time.clock?.sleep(paces[id] ?? 100, signal);
         const reading = readings[index];
         if (id === "a" && reading) heat.sample("a", reading);
       },
@@ -60,20 +72,24 @@ function bench(policy: object, readings: readonly Reading[] = [], changes: objec
   return { backends, heat, context, pipeline: { id: "p", stages: [stage] } };
 }
 
-/** Reads a run whose reader takes so long over each event. */
+/** All events of a run whose reader takes so long over each. */
 async function readAsTimePasses(
   pipeline: Bench["pipeline"],
   context: Bench["context"],
   readerMs: number,
-): Promise<void> {
+): Promise<Events> {
   const progress = { over: false };
-  const read = async (): Promise<void> => {
-    const run = execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(question), context);
-    for await (const _ of run) if (readerMs > 0) await context.clock.sleep(readerMs);
+  const read = async (): Promise<Events> => {
+    const events = [];
+    for await (const event of execute(Pipeline.fromPartial(pipeline), PipelineInput.fromPartial(question), context)) {
+      events.push(event);
+      if (readerMs > 0) await context.clock.sleep(readerMs);
+    }
+    return events;
   };
   const reading = read().finally(() => (progress.over = true));
   while (!progress.over) await context.clock.advance(10);
-  await reading;
+  return reading;
 }
 
 /** The first device becomes warmer, so that it would be too hot in so many ms. */
@@ -189,7 +205,7 @@ describe("a device that is too hot", () => {
       enableEarlyExit: true,
       escalationPath: ["a", "b"],
     };
-    const { heat, context, pipeline } = bench(policy, [], {}, { ...model, probability: 0.05 });
+    const { heat, context, pipeline } = bench(policy, [], {}, { written: { ...model, probability: 0.05 } });
     const calibration = { confidence: () => undefined, earlyExitTheta: () => -1, entry: () => undefined };
     const drafting = { ...context, calibration };
     await collectAsTimePasses(pipeline, question, context);
@@ -264,6 +280,67 @@ describe("an answer on a device that becomes too hot", () => {
 
     expect(outcomes(events)).toEqual(["a accepted no-checks"]);
     expect(heat.listeners).toBe(0);
+  });
+
+  it("ends there when its rest is short for the engine, however slow its reader is", async () => {
+    const generation = { temperature: 0, maxTokens: 20 };
+    const { context, pipeline } = bench(leaving, rising(84, 0.5, 12), { generation });
+
+    const events = await readAsTimePasses(pipeline, context, 3000);
+
+    expect(outcomes(events)).toEqual(["a accepted no-checks"]);
+  });
+
+  it.each([
+    {
+      name: "is too hot",
+      refuse: ({ heat }: Bench) => heat.sample("b", { celsius: 88 }),
+    },
+    {
+      name: "is called no more",
+      refuse: ({ context }: Bench) => openCircuit(context.registry.get("b")?.circuits),
+    },
+  ])("goes to another target, made warm first, where the one that is being made warm $name", async ({ refuse }) => {
+    const paces = { b: 2000 };
+    const on = bench(leaving, rising(84, 0.5, 12), {}, { paces, ids: ["a", "b", "c"] });
+    const { heat, context, pipeline, backends } = on;
+    const run = collectAsTimePasses(pipeline, question, context);
+    await context.clock.sleep(450);
+    const [, b, c] = backends;
+    const warming = [b?.open(), c?.open()];
+    refuse(on);
+    await context.clock.sleep(100);
+    warming.push(b?.open(), c?.open());
+
+    const events = await run;
+
+    expect(warming).toEqual([1, 0, 0, 1]);
+    expect(outcomes(events)).toEqual(["a left device-hot", "c accepted no-checks"]);
+    expect([b, c].map((backend) => backend?.requests.map(({ options }) => options?.maxTokens === 1))).toEqual([
+      [true],
+      [true, false],
+    ]);
+    expect(textOf(events)).toBe(whole);
+    expect([heat.listeners, context.clock.sleeping]).toEqual([0, 0]);
+    expect(context.registry.backends.map(({ lane }) => lane.status().running)).toEqual([0, 0, 0]);
+  });
+
+  it("makes no target warm twice", async () => {
+    const paces = { b: 2000, c: 2000 };
+    const on = bench(leaving, rising(84, 0.5, 12), {}, { paces, ids: ["a", "b", "c"] });
+    const { context, pipeline, backends } = on;
+    const circuits = context.registry.get("b")?.circuits;
+    const run = collectAsTimePasses(pipeline, question, context);
+    await context.clock.sleep(450);
+    openCircuit(circuits);
+    await context.clock.sleep(100);
+    circuits?.tell("m", { kind: "succeeded" });
+
+    const events = await run;
+
+    expect(outcomes(events)).toEqual(["a left device-hot", "b accepted no-checks"]);
+    expect(backends.map(({ requests }) => requests.length)).toEqual([1, 2, 1]);
+    expect(backends[1]?.requests[1]?.prompt.endsWith(". ")).toBe(true);
   });
 
   it("stays when the only other device is too hot as well", async () => {

@@ -1,5 +1,5 @@
 import { Pipeline, PipelineInput, type PipelineStreamResponse } from "@compute-proxy/api";
-import { createRegistry } from "@compute-proxy/backend";
+import { createRegistry, type RegisteredBackend } from "@compute-proxy/backend";
 import type { ScriptedBackend } from "@compute-proxy/backend/testing";
 import { FakeClock } from "@compute-proxy/core/testing";
 import { execute } from "../execute.js";
@@ -24,6 +24,11 @@ export function testContext(
     ...changes,
     clock,
   };
+}
+
+/** Other calls of a backend's model have failed until they stopped. */
+export function openCircuit(circuits: RegisteredBackend["circuits"] | undefined, model = "m"): void {
+  while (circuits?.of(model).kind === "closed") circuits.tell(model, { kind: "failed", because: "engine-failed" });
 }
 
 /** All events of a run. */

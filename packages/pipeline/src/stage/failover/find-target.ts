@@ -37,6 +37,8 @@ export interface TargetSearch {
   readonly shown: boolean;
   /** Whether a rung may be entered now. */
   mayEnter(rung: Rung): boolean;
+  /** Whether calls go elsewhere for the moment, as long as there is such a place. */
+  isShunned(rung: Rung): boolean;
   abilityOf(rung: Rung): ContinuationAbility | undefined;
 }
 
@@ -45,7 +47,9 @@ const noAbility: ContinuationAbility = { modes: [], boundaryTrouble: false, temp
 /** Looks for the first of the later rungs that can go on with a generation's text. */
 export function findTarget(generation: Generation, settings: FailoverSettings, search: TargetSearch): TargetChoice {
   const { rungs, index, trigger, shown } = search;
-  const later = rungs.flatMap((rung, at) => (at > index && search.mayEnter(rung) ? [{ rung, at }] : []));
+  const later = rungs
+    .flatMap((rung, at) => (at > index && search.mayEnter(rung) ? [{ rung, at }] : []))
+    .toSorted((a, b) => Number(search.isShunned(a.rung)) - Number(search.isShunned(b.rung)));
   const [next] = later;
   if (!next) return { kind: "stuck", message: "no backend is left" };
   const { ledger } = generation;

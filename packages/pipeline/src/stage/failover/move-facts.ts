@@ -1,4 +1,5 @@
 import type { Stage } from "@compute-proxy/api";
+import { letsThrough } from "@compute-proxy/backend";
 import type { Route, Rung } from "../../route/rung.js";
 import type { RunContext } from "../../run-context.js";
 import type { TooHot } from "../heat/too-hot.js";
@@ -14,7 +15,7 @@ export function moveFacts(
   tooHot: (rung: Rung) => TooHot | undefined,
 ): MoveFacts | undefined {
   const { rungs, maxAttempts } = route;
-  const { registry, continuations } = context;
+  const { registry, continuations, clock } = context;
   if (Math.min(rungs.length, maxAttempts) < 2) return undefined;
   const settings = failoverSettings(stage);
   if (!settings || !rungs.some((_, index) => mayHaveSuccessor({ rungs, settings }, index))) return undefined;
@@ -23,5 +24,6 @@ export function moveFacts(
     rungs,
     abilityOf: ({ backend, engineModel }) => continuations?.of(backend.id, engineModel),
     mayEnter: (rung) => (!isSuspect(rung) || registry.retryBudget.affords()) && tooHot(rung) === undefined,
+    isShunned: ({ backend, engineModel }) => !letsThrough(backend.circuits.of(engineModel), clock.now()),
   };
 }

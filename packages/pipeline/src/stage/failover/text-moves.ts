@@ -26,6 +26,8 @@ export interface MoveFacts {
   abilityOf(rung: Rung): ContinuationAbility | undefined;
   /** Whether a rung may be entered now. */
   mayEnter(rung: Rung): boolean;
+  /** Whether calls go elsewhere for the moment, as long as there is such a place. */
+  isShunned(rung: Rung): boolean;
 }
 
 /** What an attempt added to a text that several backends write. */

@@ -1,11 +1,11 @@
 import { assertNever, type Clock, ProxyError } from "@compute-proxy/core";
-import { decideLeaving, expectedMs, mayCut, timeToReach, type Trigger } from "@compute-proxy/forwarding";
+import { decideLeaving, engineTime, expectedMs, mayCut, timeToReach, type Trigger } from "@compute-proxy/forwarding";
 import type { Rung } from "../../route/rung.js";
 import type { Departure } from "../departure.js";
 import type { Target, TargetChoice } from "../failover/find-target.js";
 import type { EngineWatch, StartWatch } from "../watched-engine.js";
 import type { HeatRule } from "./heat-rule.js";
-import { type PreWarming, startPreWarming } from "./pre-warm.js";
+import { preWarmings } from "./pre-warm.js";
 
 /** What leaving a hot device depends on. */
 export interface HeatExitFacts {
@@ -29,9 +29,9 @@ export function heatExit(facts: HeatExitFacts): StartWatch {
   return (end) => {
     const { rung, rule, clock } = facts;
     const watch = rule.watch(rung);
-    let warming: PreWarming | undefined;
-    let tokens = 0;
-    let firstAt: number | undefined;
+    const time = engineTime(clock);
+    let firstMs: number | undefined;
+    let laterTokens = 0;
     let isOver = false;
 
     const leave = (because: Trigger, message: string, target: Target): void => {
@@ -41,9 +41,9 @@ export function heatExit(facts: HeatExitFacts): StartWatch {
     };
     const remainingMs = (): number | undefined => {
       const left = facts.remainingTokens();
-      const took = firstAt === undefined ? 0 : clock.now() - firstAt;
+      const took = firstMs === undefined ? 0 : time.ms() - firstMs;
       if (left === undefined || took === 0) return undefined;
-      const decodeTokensPerS = ((tokens - 1) / took) * 1000;
+      const decodeTokensPerS = (laterTokens / took) * 1000;
       return expectedMs({ promptTokens: 0, outputTokens: left, prefillTokensPerS: undefined, decodeTokensPerS });
     };
     const look = (): void => {
@@ -52,6 +52,7 @@ export function heatExit(facts: HeatExitFacts): StartWatch {
       if (fitness.kind !== "unfit") return;
       const choice = facts.target(fitness.because);
       const target = choice?.kind === "go" ? choice.target : undefined;
+      warmings.only(target);
       if (choice && choice.kind !== "go") facts.note(choice.message);
       const decision = decideLeaving({
         trigger: fitness.because,
@@ -66,8 +67,7 @@ export function heatExit(facts: HeatExitFacts): StartWatch {
           return;
         case "pre-warm-and-cut": {
           const delivered = facts.delivered();
-          warming ??= startPreWarming((signal) => facts.preWarm(target, signal), clock, look);
-          const { warmAt } = warming;
+          const warmAt = delivered === "" ? undefined : warmings.warmAt(target);
           const isTime = warmAt !== undefined && mayCut(delivered, clock.now() - warmAt);
           if (delivered === "" || isTime) leave(fitness.because, fitness.message, target);
           return;
@@ -77,18 +77,23 @@ export function heatExit(facts: HeatExitFacts): StartWatch {
       }
     };
 
+    const warmings = preWarmings((target, signal) => facts.preWarm(target, signal), clock, look);
     const stopListening = watch.onSample(look);
     return {
-      wait: look,
+      wait() {
+        time.wait();
+        look();
+      },
       came(count) {
+        time.rest();
         if (count === 0) return;
-        firstAt ??= clock.now();
-        tokens += count;
+        if (firstMs === undefined) firstMs = time.ms();
+        else laterTokens += count;
       },
       async [Symbol.asyncDispose]() {
         isOver = true;
         stopListening();
-        await warming?.[Symbol.asyncDispose]();
+        await warmings[Symbol.asyncDispose]();
       },
     } satisfies EngineWatch;
   };
