@@ -1,9 +1,12 @@
 import { ProxyError } from "@compute-proxy/core";
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import type { ContinuationAbility } from "@compute-proxy/forwarding";
 import * as fc from "fast-check";
 import { type ContinuingModel, continuesBy, continuingBackend } from "./testing/continuing-backend.js";
 import { collect, eventsOf, testContext } from "./testing/test-run.js";
+
+// Some seconds of work, and a machine may stand still for as long.
+jest.setTimeout(120_000);
 
 const cases = 2500;
 const seed = 20_261_122;

@@ -28,7 +28,7 @@ export function lateError(stage: Stage, backend: string, { clock }: ClockDeadlin
     case "total":
       return new ProxyError(
         "stage-timeout",
-        `stage "${printable(stage.id)}" took longer than its deadline.total_ms of ${limits.totalMs} ms from its first dispatch`,
+        `stage "${printable(stage.id)}" took longer than its deadline.total_ms of ${limits.totalMs} ms`,
         { stageId: stage.id },
       );
     default:
