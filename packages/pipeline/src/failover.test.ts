@@ -372,11 +372,16 @@ describe("an answer that has begun", () => {
   });
 
   it.each([
-    { name: "where another goes on", ids: ["a", "b", "c"], forwarding: "failover a c engine-died" },
-    { name: "and asks it where none else does", ids: ["a", "b"], forwarding: "failover a b engine-died" },
-  ])("passes over a rung whose circuit has opened meanwhile, $name", async ({ ids, forwarding }) => {
-    const all = ids.map((id) =>
-      continuingBackend({ id }, model, () => ({
+    { name: "where another goes on", models: { a: "m", b: "m", c: "m" }, forwarding: "failover a c engine-died" },
+    { name: "and asks it where it is the last", models: { a: "m", b: "m" }, forwarding: "failover a b engine-died" },
+    {
+      name: "and asks it where none else may go on",
+      models: { a: "m", b: "m", c: "other" },
+      forwarding: "failover a b engine-died",
+    },
+  ])("passes over a rung whose circuit has opened meanwhile, $name", async ({ models, forwarding }) => {
+    const all = Object.entries(models).map(([id, name]) =>
+      continuingBackend({ id, models: { supported: [name], preferred: [name] } }, model, () => ({
         ...(id === "a" ? breaks(2) : {}),
         before(index) {
           if (id === "a" && index === 1) openCircuit(context.registry.get("b")?.circuits);
@@ -385,8 +390,9 @@ describe("an answer that has begun", () => {
       })),
     );
     const context = testContext(all, { continuations: continuesBy("raw") });
+    const forwardingPolicy = { escalationPath: Object.keys(models) };
 
-    const events = await collect(pipeline(), question, context);
+    const events = await collect(pipeline({ forwardingPolicy }), question, context);
 
     expect(forwardings(events)).toEqual([forwarding]);
     expect(textOf(events)).toBe(whole);

@@ -39,6 +39,7 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
   const forwardings: string[] = [];
   let index = 0;
   let reason: string | undefined;
+  let isLastHope = false;
 
   for (;;) {
     const rung = rungAt(route, index);
@@ -46,7 +47,7 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
     const hasNext = index + 1 < route.rungs.length && number < route.maxAttempts;
     yield attemptStart(scope, rung, number, reason ?? rung.reason);
     const mayBeTakenBack = hasNext || tried.some(hasAnswer);
-    const attempt = yield* runAttempt(scope, { rung, index, number, hasNext, mayBeTakenBack, shown });
+    const attempt = yield* runAttempt(scope, { rung, index, number, hasNext, isLastHope, mayBeTakenBack, shown });
     const { decision, target, stuck } = nextStep(attempt, { scope, tried, index, shown });
     const ended = target?.continuation ? { ...attempt.tried, wentOn: true } : attempt.tried;
     tried.push(ended);
@@ -82,6 +83,7 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
           if (retracted && scope.tellsDeltas) yield retracted;
         }
         index = target?.index ?? index + 1;
+        isLastHope = target?.isLastHope === true;
         yield { $case: "forwarded", value: forwarded(scope, rung, rungAt(route, index), decision, target) };
         forwardings.push(decision.because);
         reason = decision.kind === "escalate" ? "escalation" : "failover";

@@ -26,6 +26,8 @@ export interface AttemptPlace {
   readonly number: number;
   /** Whether another rung could still be tried in its place. */
   readonly hasNext: boolean;
+  /** Whether none of those could go on with the text. */
+  readonly isLastHope: boolean;
   /** Whether its answer may still be given up for another one. */
   readonly mayBeTakenBack: boolean;
   readonly shown: ShownPieces;
@@ -37,7 +39,7 @@ export interface AttemptPlace {
  */
 export async function* runAttempt(
   scope: AttemptsScope,
-  { rung, index, number, hasNext, mayBeTakenBack, shown }: AttemptPlace,
+  { rung, index, number, hasNext, isLastHope, mayBeTakenBack, shown }: AttemptPlace,
 ): AsyncGenerator<RunEvent, RunAttempt, void> {
   const { stage, route, clock, signal } = scope;
   const began = clock.now();
@@ -58,7 +60,7 @@ export async function* runAttempt(
   };
 
   try {
-    place = await dispatch(scope, rung, hasNext && !route.lastResort);
+    place = await dispatch(scope, rung, hasNext && !route.lastResort && !isLastHope);
     const hot = shown.any() ? undefined : scope.tooHot(rung);
     if (hot && hasNext) departure = { because: hot.because, message: hot.message, target: undefined };
     if (hot) throw tooHotError(rung, hot);

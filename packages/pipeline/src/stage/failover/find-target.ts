@@ -17,6 +17,8 @@ export interface Target {
   readonly index: number;
   /** Undefined: there is no text yet, so it begins there. */
   readonly continuation: Continuation | undefined;
+  /** Whether no other rung can go on, so that it is asked though calls go elsewhere for the moment. */
+  readonly isLastHope: boolean;
   /** For people. */
   readonly message: string;
 }
@@ -46,28 +48,40 @@ const noAbility: ContinuationAbility = { modes: [], boundaryTrouble: false, temp
 
 /** Looks for the first of the later rungs that can go on with a generation's text. */
 export function findTarget(generation: Generation, settings: FailoverSettings, search: TargetSearch): TargetChoice {
-  const { rungs, index, trigger, shown } = search;
-  const later = rungs
-    .flatMap((rung, at) => (at > index && search.mayEnter(rung) ? [{ rung, at }] : []))
-    .toSorted((a, b) => Number(search.isShunned(a.rung)) - Number(search.isShunned(b.rung)));
+  const { trigger, shown } = search;
+  const later = laterRungs(search);
   const [next] = later;
   if (!next) return { kind: "stuck", message: "no backend is left" };
   const { ledger } = generation;
-  if (ledger.delivered === "") return go(next.at, undefined, "nothing of the answer was delivered yet");
+  if (ledger.delivered === "") return go(next, undefined, "nothing of the answer was delivered yet");
   const switches = ledger.segments.filter(({ to }) => to > 0).length - (ledger.state.kind === "writing" ? 0 : 1);
   if (switches >= settings.maxSwitches) {
     return { kind: "stuck", message: `max_switches allows ${settings.maxSwitches} changes of the backend` };
   }
-  const choices = (shown ? later : [next]).map(({ rung, at }) => ({
-    at,
-    choice: modeAt(rung, generation, settings, search),
+  const choices = (shown ? later : [next]).map((place) => ({
+    place,
+    choice: modeAt(place.rung, generation, settings, search),
   }));
   const found = choices.find(({ choice }) => choice.kind === "switch");
   if (found?.choice.kind === "switch") {
-    return go(found.at, { mode: found.choice.mode, reason: trigger }, found.choice.message);
+    return go(found.place, { mode: found.choice.mode, reason: trigger }, found.choice.message);
   }
   const { kind, message } = choices[0]?.choice ?? { kind: "give-up", message: "no backend is left" };
   return { kind: kind === "finish" ? "stay" : "stuck", message };
+}
+
+interface LaterRung {
+  readonly rung: Rung;
+  readonly index: number;
+  readonly isLastHope: boolean;
+}
+
+/** Those that may be entered, in their order, but the shunned ones last. */
+function laterRungs({ rungs, index: last, mayEnter, isShunned }: TargetSearch): readonly LaterRung[] {
+  return rungs
+    .map((rung, index) => ({ rung, index, isLastHope: isShunned(rung) }))
+    .filter(({ rung, index }) => index > last && mayEnter(rung))
+    .toSorted((a, b) => Number(a.isLastHope) - Number(b.isLastHope));
 }
 
 function modeAt(
@@ -87,6 +101,6 @@ function modeAt(
   });
 }
 
-function go(index: number, continuation: Continuation | undefined, message: string): TargetChoice {
-  return { kind: "go", target: { index, continuation, message } };
+function go({ index, isLastHope }: LaterRung, continuation: Continuation | undefined, message: string): TargetChoice {
+  return { kind: "go", target: { index, continuation, isLastHope, message } };
 }
