@@ -1,4 +1,5 @@
 import { Annotations, Pipeline, PipelineInput } from "@compute-proxy/api";
+import { ProxyError } from "@compute-proxy/core";
 import { describe, expect, it } from "@jest/globals";
 import type { FakeClock } from "@compute-proxy/core/testing";
 import { execute } from "./execute.js";
@@ -121,6 +122,29 @@ describe("the clocks of a stage", () => {
     });
     expect(textOf(events)).toBe(model.tokens.slice(0, 9).join(""));
     expect(context.clock.now()).toBeLessThanOrEqual(210);
+  });
+
+  it.each([
+    { totalMs: 1300, success: false },
+    { totalMs: 1500, success: true },
+  ])("count a pause before a retry in the total: $totalMs ms", async ({ totalMs, success }) => {
+    const busy = new ProxyError("engine-busy", "busy", { retryAfterMs: 1000 });
+    const time: { clock?: FakeClock } = {};
+    const backend = continuingBackend({ id: "a" }, model, (call) => ({
+      before: (index, signal) => time.clock?.sleep(quick(index), signal),
+      ...(call === 0 && { fails: { after: 0, error: busy } }),
+    }));
+    const context = testContext([backend]);
+    time.clock = context.clock;
+
+    const events = await collectAsTimePasses(
+      { id: "p", stages: [{ ...stage, deadline: { totalMs } }] },
+      question,
+      context,
+    );
+
+    expect(outcomes(events)[0]).toBe("a failed engine-busy");
+    expect(resultOf(events)?.success).toBe(success);
   });
 
   it("do not count the time in a queue", async () => {

@@ -72,6 +72,7 @@ export async function* runAttempts(scope: AttemptsScope): AsyncGenerator<RunEven
         registry.retryBudget.take();
         reason = "retry";
         await untilDue(clock.sleep(decision.afterMs, scope.signal), scope.runSignal);
+        work.paused?.(decision.afterMs);
         break;
       case "escalate":
       case "fail-over":

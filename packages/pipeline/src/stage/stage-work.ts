@@ -38,6 +38,8 @@ export interface StageWork {
    * Leaving it early closes the engine's request.
    */
   attempt(rung: Rung, call: AttemptCall): AsyncGenerator<StagePiece, StageAnswer, void>;
+  /** Told of each pause before a retry, in ms. Absent: no clock of the stage counts it. */
+  paused?(ms: number): void;
   /** How text that has begun goes on elsewhere. Absent: it does not. */
   readonly moves?: TextMoves | undefined;
 }

@@ -50,6 +50,7 @@ export function textWork(
   return {
     gates: gatesOf(stage),
     moves,
+    paused: (ms) => total.take(ms),
     attempt(rung, call) {
       const port = watched(rung, call, moves);
       const exit = exitPlan(rung, call, surroundings);

@@ -1,6 +1,6 @@
 /**
- * What is left of a stage's `deadline.total_ms`, over all its attempts. Its engines' time counts, for opinions on an answer too. Queues,
- * pauses before a retry and slow readers take nothing of it.
+ * What is left of a stage's `deadline.total_ms`, over all its attempts. Its engines' time counts, for opinions on an answer too, and
+ * pauses before a retry. Queues and slow readers take nothing of it.
  */
 export interface TotalTime {
   /** In ms; undefined where the stage sets no limit. */
