@@ -1,6 +1,6 @@
 import { DescribeResponse } from "@compute-proxy/api/backend/v1";
 import { type ScriptedAnswer, scriptedBackend } from "@compute-proxy/backend/testing";
-import { ProxyError } from "@compute-proxy/core";
+import { noteDeadline, ProxyError } from "@compute-proxy/core";
 import { deferred } from "@compute-proxy/core/testing";
 import type { JudgedRun } from "@compute-proxy/forwarding";
 import { describe, expect, it } from "@jest/globals";
@@ -187,12 +187,15 @@ describe("an answer without token probabilities", () => {
   it.each([
     { name: "10 s", stage: {}, ms: 10_000 },
     { name: "what the answer leaves of deadline.total_ms", stage: { deadline: { totalMs: 5000 } }, ms: 4000 },
-    { name: "what the answer leaves of timeout_ms", stage: { timeoutMs: 5000 }, ms: 4000 },
-  ])("waits $name for an opinion, and then does without", async ({ stage, ms }) => {
+    { name: "half of what the answer leaves of timeout_ms", stage: { timeoutMs: 5000 }, ms: 2000 },
+    { name: "half of what the answer leaves of the call's deadline", stage: {}, deadlineMs: 7000, ms: 3000 },
+  ])("waits $name for an opinion, and then does without", async ({ stage, deadlineMs, ms }) => {
     const asked = deferred();
     const answer = { ...said("Paris."), before: () => context.clock.advance(1000) };
     const backend = engine(answer, slowOpinion(asked.resolve));
-    const context = testContext([backend]);
+    const { signal } = new AbortController();
+    const context = testContext([backend], { signal });
+    if (deadlineMs !== undefined) noteDeadline(signal, () => deadlineMs - context.clock.now());
     const [first] = alone.stages;
 
     const running = collect({ ...alone, stages: [{ ...first, ...stage }] }, question, context);

@@ -1,5 +1,5 @@
 import type { ConfidenceDetail } from "@compute-proxy/api";
-import { abortReason, type Clock, ProxyError, timeLimit } from "@compute-proxy/core";
+import { abortReason, type Clock, ProxyError, remainingMs, timeLimit } from "@compute-proxy/core";
 import { type AskedQuestion, cappedByLength, secondOpinion } from "@compute-proxy/forwarding";
 import type { Rung } from "../route/rung.js";
 import type { StageAnswer } from "./answer.js";
@@ -7,8 +7,10 @@ import { askAgain } from "./ask-again.js";
 import type { StagePiece } from "./stage-work.js";
 import type { TotalTime } from "./time/total-time.js";
 
-/** All further calls for one answer together, where its stage has as much time left. */
+/** All further calls for one answer together, where there is as much time left. */
 const longestMs = 10_000;
+/** The rest of the time that a call or its stage has is for what comes after the opinion, the answer that is whole first of all. */
+const shareOfTimeLeft = 0.5;
 
 /** What an opinion is asked within: the attempt, whose place at the backend is held for it. */
 interface OpinionScope {
@@ -22,7 +24,8 @@ interface OpinionScope {
 
 /**
  * An attempt whose answer, where its wording was all that spoke for it, is judged once more by the model that wrote it. That begins when
- * the engine's request for the answer is over. A model that cannot be asked, or not within 10 s and the time of its stage, changes nothing.
+ * the engine's request for the answer is over. A model that cannot be asked changes nothing, and neither does one that takes longer than
+ * 10 s, what is left of the stage's total time, or half of what is left until a deadline.
  */
 export async function* withSecondOpinion(
   writing: AsyncGenerator<StagePiece, StageAnswer, void>,
@@ -40,7 +43,8 @@ async function opinionOn(
 ): Promise<ConfidenceDetail | undefined> {
   if (payload.kind?.$case !== "text") return undefined;
   const { port, id } = rung.backend;
-  const limitMs = Math.min(longestMs, total.left() ?? Infinity);
+  const untilDeadline = remainingMs(signal) ?? Infinity;
+  const limitMs = Math.min(longestMs, total.left() ?? Infinity, untilDeadline * shareOfTimeLeft);
   if (limitMs <= 0) return undefined;
   const began = clock.now();
   using limit = timeLimit(signal, limitMs, clock, () => tooLate(id, limitMs));
