@@ -1,5 +1,6 @@
 import { type FakeOllama, startFakeOllama } from "@compute-proxy/backend-ollama/testing";
 import type { ComputeClient } from "@compute-proxy/client";
+import { isInTime } from "@compute-proxy/core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { grpcurlCall, grpcurlPath } from "./testing/grpcurl.js";
 import { oneEngine } from "./testing/one-engine.js";
@@ -8,8 +9,10 @@ import { startTestProxy, type TestProxy } from "./testing/test-proxy.js";
 const input = { text: "Count to infinity" };
 const prompt = { prompt: "Count to infinity", model: "smollm2:135m" };
 
-/** The engine takes this long to be left after the client has gone, at most. */
+/** The engine takes this long to be left after the client has gone, at most. All of it happens in this process. */
 const limitMs = 500;
+/** Of a call: until then the engine has been reached, on a busy machine too. */
+const callMs = 1000;
 
 interface Row {
   readonly method: string;
@@ -68,21 +71,16 @@ describe("an engine that never ends is left within 500 ms", () => {
     const outcome = call(proxy.client, controller.signal).catch((error: unknown) => error);
     await engine.whenOpen(1);
 
-    const began = performance.now();
     controller.abort();
-    await engine.whenOpen(0);
 
-    expect(performance.now() - began).toBeLessThan(limitMs);
+    expect(await isInTime(engine.whenOpen(0), limitMs)).toBe(true);
     expect(await outcome).toMatchObject({ code: "CANCELLED" });
   });
 
   it.each(rows)("when the deadline of $method passes", async ({ call }) => {
-    const outcome = await call(proxy.client, new AbortController().signal, 300).catch((error: unknown) => error);
+    const outcome = await call(proxy.client, new AbortController().signal, callMs).catch((error: unknown) => error);
 
-    const began = performance.now();
-    await engine.whenOpen(0);
-
-    expect(performance.now() - began).toBeLessThan(limitMs);
+    expect(await isInTime(engine.whenOpen(0), limitMs)).toBe(true);
     expect(engine.attempts()).toBe(1);
     expect(outcome).toMatchObject({ code: "DEADLINE_EXCEEDED" });
   });
@@ -94,10 +92,7 @@ describeGrpcurl("an engine that never ends is left within 500 ms", () => {
   it.each(rows)("when grpcurl -max-time 1 gives up on $method", async ({ method, request }) => {
     const { error } = await grpcurlCall(proxy.proxy.address, method, request, ["-max-time", "1"]);
 
-    const began = performance.now();
-    await engine.whenOpen(0);
-
-    expect(performance.now() - began).toBeLessThan(limitMs);
+    expect(await isInTime(engine.whenOpen(0), limitMs)).toBe(true);
     expect(engine.attempts()).toBe(1);
     expect(error).toContain("DeadlineExceeded");
   });

@@ -2,8 +2,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { PipelineStreamResponse } from "@compute-proxy/api";
 import { type FakeOllama, startFakeOllama } from "@compute-proxy/backend-ollama/testing";
-import { type Clock, systemClock } from "@compute-proxy/core";
-import { type Deferred, deferred } from "@compute-proxy/core/testing";
+import type { Clock } from "@compute-proxy/core";
+import { type Deferred, deferred, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { engineProcess, killNow } from "./testing/engine-process.js";
 import { type BackendEntry, filesOf, remotes, talk } from "./testing/remote-files.js";
@@ -148,13 +148,13 @@ describe("kill -9 of a worker", () => {
   });
 });
 
-/** The machine's time, but for the pause between health checks, which ends when the test says so. */
+/** The process's time, but for the pause between health checks, which ends when the test says so. */
 function clockWithPause(pauseMs: number): Clock & { endPause(): void } {
   let pause: Deferred<void> = deferred();
   return {
-    now: systemClock.now,
+    now: runningClock.now,
     sleep(ms, signal) {
-      if (ms !== pauseMs) return systemClock.sleep(ms, signal);
+      if (ms !== pauseMs) return runningClock.sleep(ms, signal);
       pause = deferred();
       signal?.addEventListener("abort", () => pause.reject(signal.reason), { once: true });
       return pause.promise;

@@ -2,15 +2,16 @@ import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PipelineStreamResponse } from "@compute-proxy/api";
-import { type Clock, scalarCount, systemClock } from "@compute-proxy/core";
+import { type Clock, scalarCount } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { startTestProxy, type TestProxy } from "./testing/test-proxy.js";
 
-/** Ten seconds of the proxy pass in one of the machine's. */
+/** Ten seconds of the proxy pass in one of the process's. */
 const speed = 10;
 const hurried: Clock = {
-  now: () => systemClock.now() * speed,
-  sleep: (ms, signal) => systemClock.sleep(ms / speed, signal),
+  now: () => runningClock.now() * speed,
+  sleep: (ms, signal) => runningClock.sleep(ms / speed, signal),
 };
 
 /** The GPU warms up from 30 s on, is too hot at 38 s, and goes on rising, under the critical 90 C. */

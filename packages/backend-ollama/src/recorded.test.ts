@@ -1,6 +1,6 @@
 import { EmbedRequest, GenerateRequest, type GenerateResponse } from "@compute-proxy/api/backend/v1";
 import type { Adapter } from "@compute-proxy/backend";
-import { systemClock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createOllamaAdapter } from "./create-ollama-adapter.js";
 import { startRecorder } from "./test-bench/record.js";
@@ -14,7 +14,7 @@ let engine: { readonly url: string; close(): Promise<void> };
 let adapter: Adapter;
 beforeAll(async () => {
   engine = records ? await startRecorder(real) : await startReplay();
-  adapter = createOllamaAdapter({ id: "ollama-npu", endpoint: engine.url, clock: systemClock });
+  adapter = createOllamaAdapter({ id: "ollama-npu", endpoint: engine.url, clock: runningClock });
 });
 afterAll(async () => {
   await adapter.close();

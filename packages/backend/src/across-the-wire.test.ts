@@ -6,8 +6,8 @@ import {
   SynthesizeRequest,
   TranscribeRequest,
 } from "@compute-proxy/api/backend/v1";
-import { abortReason, type Clock, ProxyError, systemClock, timeLimit, untilAborted } from "@compute-proxy/core";
-import { deferred, FakeClock } from "@compute-proxy/core/testing";
+import { abortReason, type Clock, ProxyError, timeLimit, untilAborted } from "@compute-proxy/core";
+import { deferred, FakeClock, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createChannel } from "nice-grpc";
 import type { BackendPort } from "./port.js";
@@ -17,7 +17,7 @@ import { scriptedBackend } from "./testing/scripted-backend.js";
 
 const open: OpenPort[] = [];
 
-async function served(port: Partial<BackendPort>, clock: Clock = systemClock): Promise<BackendPort> {
+async function served(port: Partial<BackendPort>, clock: Clock = runningClock): Promise<BackendPort> {
   const scripted = scriptedBackend({ id: "scripted" }, () => ({ deltas: ["a", "b"] })).port;
   const remote = await overGrpc({ ...scripted, ...port }, { clock });
   open.push(remote);

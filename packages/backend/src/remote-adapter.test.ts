@@ -6,8 +6,8 @@ import {
   EmbedRequest,
   GenerateRequest,
 } from "@compute-proxy/api/backend/v1";
-import { ProxyError, systemClock } from "@compute-proxy/core";
-import { FakeClock } from "@compute-proxy/core/testing";
+import { type Clock, ProxyError } from "@compute-proxy/core";
+import { FakeClock, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createServer } from "nice-grpc";
 import { errorDetailsServerMiddleware } from "nice-grpc-error-details";
@@ -54,7 +54,7 @@ async function worker({ marks, says = {}, port = 0 }: WorkerPlan = {}) {
   return { asked, close, number, endpoint: `http://127.0.0.1:${number}` };
 }
 
-function adapterFor(endpoint: string, clock = systemClock): Adapter {
+function adapterFor(endpoint: string, clock: Clock = runningClock): Adapter {
   const definition = Backend.fromPartial({ id: "far", type: "remote", hardware: "npu", endpoint });
   const adapter = createRemoteAdapter({ definition, clock });
   closing.push(() => adapter.close());
@@ -98,7 +98,7 @@ describe("a remote backend", () => {
     const { endpoint } = await worker({ says: { capabilities: ["embedding"], simulated: true, emulated: true } });
     const definition = Backend.fromPartial({ id: "far", type: "remote", hardware: "npu", endpoint });
     const entries = [{ definition, adapter: adapterFor(endpoint) }];
-    const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: systemClock });
+    const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: runningClock });
 
     await registry.check("far", noAbort.signal);
 

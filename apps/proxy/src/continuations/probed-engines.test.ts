@@ -3,7 +3,8 @@ import type { BackendPort } from "@compute-proxy/backend";
 import { createOllamaAdapter } from "@compute-proxy/backend-ollama";
 import { type FakeOllamaOptions, jsonReply, startFakeOllama } from "@compute-proxy/backend-ollama/testing";
 import { createSimulatedAdapter } from "@compute-proxy/backend-simulated";
-import { type Clock, systemClock } from "@compute-proxy/core";
+import type { Clock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { probeContinuation } from "@compute-proxy/forwarding";
 import { startMockEngines } from "@compute-proxy/mock-engines";
 import { afterEach, describe, expect, it } from "@jest/globals";
@@ -16,7 +17,7 @@ afterEach(async () => {
 const noAbort = { signal: new AbortController().signal };
 
 async function ollamaAt(engine: { readonly url: string; close(): Promise<void> }): Promise<BackendPort> {
-  const adapter = createOllamaAdapter({ id: "npu", endpoint: engine.url, clock: systemClock });
+  const adapter = createOllamaAdapter({ id: "npu", endpoint: engine.url, clock: runningClock });
   closing.push(
     () => engine.close(),
     () => adapter.close(),

@@ -1,5 +1,5 @@
 import { createComputeClient } from "@compute-proxy/client";
-import { systemClock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { startMockEngines } from "@compute-proxy/mock-engines";
 import { expect, it } from "@jest/globals";
 import { startOurs } from "../testing/faults/proxy-under-test.js";
@@ -10,7 +10,7 @@ it("46: a backend that comes and goes fails no call where two others stand, and 
   await engines[0]?.setFault({ fault: "flap-requests", requests: 1 });
   const proxy = await startOurs(
     engines.map(({ url }) => url),
-    systemClock,
+    runningClock,
   );
   const client = createComputeClient({ address: proxy.address });
   const calls = 60;

@@ -5,7 +5,7 @@ import {
   type TextStep,
   textStream,
 } from "@compute-proxy/client";
-import { systemClock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { type MockEngine, startMockEngines } from "@compute-proxy/mock-engines";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type ProxyUnderTest, startOurs } from "../testing/faults/proxy-under-test.js";
@@ -21,7 +21,7 @@ beforeEach(async () => {
   engines.push(await startMockEngines({ tokens: 6, pace }), await startMockEngines({ tokens: 6, pace }));
   proxy = await startOurs(
     engines.map(({ url }) => url),
-    systemClock,
+    runningClock,
   );
   client = createComputeClient({ address: proxy.address });
 });

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { isInTime } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { killNow } from "../testing/engine-process.js";
 import { lifecycleBench, question } from "../testing/lifecycle-bench.js";
@@ -13,6 +14,8 @@ afterEach(() => bench.clear());
 const refuses = "http://127.0.0.1:9";
 /** An address of TEST-NET-1: nobody answers, nobody refuses. */
 const silent = "http://192.0.2.1:11434";
+/** The goal is 2 s on an idle machine; the first look at the backends is 1 s of them at most. */
+const longestMs = 5000;
 const portOf = (address: string): string => address.split(":")[1] ?? "";
 
 describe("start", () => {
@@ -20,12 +23,12 @@ describe("start", () => {
     const backend = (id: string, endpoint: string) => ({ id, type: "ollama", hardware: "cpu", endpoint });
     const backends = [backend("only", refuses), backend("silent", silent)];
     const health = { enabled: true, timeout_seconds: 600, unhealthy_threshold: 1 };
-    const began = performance.now();
+    const file = await bench.configFile(refuses, { backends, health });
 
-    const server = await bench.serve(await bench.configFile(refuses, { backends, health }));
+    const starting = bench.serve(file);
 
-    // The goal is 2 s on an idle machine; the first look at the backends is 1 s of them at most.
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(await isInTime(starting, longestMs)).toBe(true);
+    const server = await starting;
     const { backendHealth } = await bench.client(server.address).healthCheck({});
     expect(backendHealth).toEqual({
       only: expect.stringMatching(/^unreachable/u),
@@ -35,12 +38,12 @@ describe("start", () => {
 
   it("ends with 1 at a bad configuration and names file, line, column and path of all errors at once", async () => {
     const file = await bench.configFile(refuses, { server: { host: "127.0.0.1", grpc_prt: 1 }, healht: {} });
-    const began = performance.now();
 
-    const { code, notes } = await computeProxy(["serve", "--config", file]);
+    const ending = computeProxy(["serve", "--config", file]);
 
+    expect(await isInTime(ending, longestMs)).toBe(true);
+    const { code, notes } = await ending;
     expect(code).toBe(1);
-    expect(performance.now() - began).toBeLessThan(5000);
     expect(notes).toMatch(/config\.yaml:1:\d+: .*grpc_prt.*grpc_port/u);
     expect(notes).toMatch(/config\.yaml:1:\d+: .*healht.*health/u);
   });

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ComputeClient, createComputeClient } from "@compute-proxy/client";
-import { type Clock, systemClock } from "@compute-proxy/core";
+import type { Clock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { createLog } from "../log.js";
 import { openProxy } from "../open-proxy.js";
 import type { RunningProxy } from "../compose.js";
@@ -28,7 +29,7 @@ export interface ProxyFiles {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** Writes the files and serves them on a free port. Rejects with the configuration's problems. */
+/** Writes the files and serves them on a free port. Rejects with the configuration's problems. Default: time that passes while it runs. */
 export async function startTestProxy(
   files: ProxyFiles,
   plan: { readonly announce?: boolean; readonly clock?: Clock } = {},
@@ -45,7 +46,7 @@ export async function startTestProxy(
       configFile,
       announce: plan.announce ?? false,
       log,
-      clock: plan.clock ?? systemClock,
+      clock: plan.clock ?? runningClock,
     });
     const client = createComputeClient({ address: proxy.address });
     return {

@@ -1,7 +1,8 @@
 import type { Pipeline, PipelineGroup, PipelineStreamResponse } from "@compute-proxy/api";
 import { createRegistry, type Registry } from "@compute-proxy/backend";
 import type { ScriptedBackend } from "@compute-proxy/backend/testing";
-import { type Clock, systemClock } from "@compute-proxy/core";
+import type { Clock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import type { PipelineCatalog } from "@compute-proxy/pipeline";
 import type { ErrorPlace } from "../call/guard-calls.js";
 import { createComputeServer } from "../server/compute-server.js";
@@ -16,7 +17,7 @@ export interface TestParts {
   readonly groups?: readonly PipelineGroup[];
   /** In place of pipelines and groups. */
   readonly catalog?: PipelineCatalog;
-  /** Default: the machine's. */
+  /** Default: time that passes while the test runs. */
   readonly clock?: Clock;
   /** Default: a free one. */
   readonly port?: number;
@@ -44,7 +45,7 @@ export interface TestService {
 
 /** Starts a server over scripted backends. Calls, and so runs, are called call-1, call-2, ... */
 export async function startTestService(parts: TestParts): Promise<TestService> {
-  const clock = parts.clock ?? systemClock;
+  const clock = parts.clock ?? runningClock;
   const events: PipelineStreamResponse[] = [];
   const errors: Array<{ readonly error: unknown; readonly place: ErrorPlace }> = [];
   const entries = parts.backends.map((adapter) => ({ definition: adapter.definition, adapter }));

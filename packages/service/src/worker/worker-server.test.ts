@@ -2,16 +2,8 @@ import { Backend } from "@compute-proxy/api";
 import { BackendServiceDefinition, EmbedRequest, GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { type Adapter, type BackendPort, createRegistry, createRemoteAdapter } from "@compute-proxy/backend";
 import { type ScriptedBackend, scriptedBackend } from "@compute-proxy/backend/testing";
-import {
-  abortReason,
-  type Clock,
-  ProxyError,
-  remainingMs,
-  systemClock,
-  timeLimit,
-  untilAborted,
-} from "@compute-proxy/core";
-import { deferred, FakeClock } from "@compute-proxy/core/testing";
+import { abortReason, type Clock, ProxyError, remainingMs, timeLimit, untilAborted } from "@compute-proxy/core";
+import { deferred, FakeClock, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createChannel, createClient } from "nice-grpc";
 import { HealthDefinition } from "nice-grpc-server-health";
@@ -31,7 +23,7 @@ afterEach(async () => {
 });
 
 /** A worker over scripted backends, what it told of its calls, and remote backends of it. */
-async function start(backends: readonly ScriptedBackend[], clock: Clock = systemClock) {
+async function start(backends: readonly ScriptedBackend[], clock: Clock = runningClock) {
   const entries = backends.map((adapter) => ({ definition: adapter.definition, adapter }));
   const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock });
   const calls: EndedCall[] = [];
@@ -47,7 +39,7 @@ async function start(backends: readonly ScriptedBackend[], clock: Clock = system
   const address = `127.0.0.1:${port}`;
   const remote = (path = ""): Adapter => {
     const definition = Backend.fromPartial({ id: "far", type: "remote", endpoint: `http://${address}${path}` });
-    const adapter = createRemoteAdapter({ definition, clock: systemClock });
+    const adapter = createRemoteAdapter({ definition, clock: runningClock });
     closing.push(() => adapter.close());
     return adapter;
   };

@@ -1,6 +1,7 @@
 import { createComputeClient } from "@compute-proxy/client";
 import { type Counters, type MockEngine, startMockEngines } from "@compute-proxy/mock-engines";
-import { systemClock } from "@compute-proxy/core";
+import { startTimer } from "@compute-proxy/core";
+import { isInTime, runningClock } from "@compute-proxy/core/testing";
 import type { CallName, FaultRow, Setting } from "./fault-row.js";
 import type { ProxyPlan } from "./proxy-under-test.js";
 import { see, type Seen, type SeenCall } from "./seen.js";
@@ -32,27 +33,23 @@ export async function runRow(row: FaultRow, call: CallName, setting: Setting, pr
   const endpoints = [row.endpoint ?? faulty?.engine.url ?? "", ...(healthy ? [healthy.engine.url] : [])];
   const proxy = await proxies.start(endpoints, row.hurries === true ? hurriedClock : patientClock);
   const client = createComputeClient({ address: proxy.address });
-  const made = (): SeenCall => ({ call, setting, signal: AbortSignal.timeout(proxies.patienceMs) });
+  const patience = new AbortController();
+  using _timer = startTimer(proxies.patienceMs, runningClock, () => patience.abort());
+  const asking: SeenCall = { call, setting, signal: patience.signal };
   try {
     // What a kept connection does shows with the second call.
-    if (row.fault?.fault === "stale-connection") await see(client, made());
+    if (row.fault?.fault === "stale-connection") await see(client, asking);
     faulty?.engine.resetCounters();
     // What the proxy asked of its own accord, such as whether the engine can go on with a text, is not of this call.
     healthy?.engine.resetCounters();
-    const seen = await see(client, made());
-    await within(faulty?.engine.whenOpen(0), letGoMs);
+    const seen = await see(client, asking);
+    // Not for a proxy that never lets go: what is open then is counted.
+    if (faulty) await isInTime(faulty.engine.whenOpen(0), letGoMs);
     return { seen, faulty: faulty?.engine.counters(), healthy: healthy?.engine.counters(), logged: proxy.logged };
   } finally {
     client.close();
     await proxy.close();
   }
-}
-
-/** Waits, but not for a proxy that never lets go: what is open then is counted. */
-async function within(work: Promise<void> | undefined, ms: number): Promise<void> {
-  const timer = new AbortController();
-  await Promise.race([work, systemClock.sleep(ms, timer.signal).catch(() => undefined)]);
-  timer.abort();
 }
 
 async function startEngine(row: FaultRow | undefined): Promise<AsyncDisposable & { readonly engine: MockEngine }> {

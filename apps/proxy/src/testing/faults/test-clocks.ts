@@ -1,12 +1,13 @@
-import { type Clock, systemClock } from "@compute-proxy/core";
+import type { Clock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 
 /** Pauses up to this long take no time: the jitter between attempts is not what these tests are about. */
 const shortPauseMs = 500;
 
-/** The machine's time without its short pauses. */
+/** Time without its short pauses. */
 export const patientClock: Clock = {
-  now: systemClock.now,
-  sleep: (ms, signal) => systemClock.sleep(ms <= shortPauseMs ? 0 : ms, signal),
+  now: runningClock.now,
+  sleep: (ms, signal) => runningClock.sleep(ms <= shortPauseMs ? 0 : ms, signal),
 };
 
 const factor = 100;
@@ -15,6 +16,6 @@ const unhurriedMs = 2000;
 
 /** Time that passes a hundred times as fast: minutes without an answer take seconds. */
 export const hurriedClock: Clock = {
-  now: () => systemClock.now() * factor,
-  sleep: (ms, signal) => systemClock.sleep(ms <= unhurriedMs ? ms : ms / factor, signal),
+  now: () => runningClock.now() * factor,
+  sleep: (ms, signal) => runningClock.sleep(ms <= unhurriedMs ? ms : ms / factor, signal),
 };

@@ -35,7 +35,9 @@ export async function* killRounds(rounds: KillRounds): AsyncGenerator<KillRound,
   const { program, target, model, maxTokens, prompts, random } = rounds;
   const source = await killableOllama(program);
   await source.start();
-  const proxy = await startTestProxy(twoEngines({ source: source.endpoint, target, model, maxTokens }));
+  const proxy = await startTestProxy(twoEngines({ source: source.endpoint, target, model, maxTokens }), {
+    clock: systemClock,
+  });
   try {
     for (const prompt of prompts) {
       const unbroken = await piecesOf(proxy.client, prompt);

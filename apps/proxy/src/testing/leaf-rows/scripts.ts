@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { FakeAnswer, FakeTokens } from "@compute-proxy/backend-ollama/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 
 type Script = () => FakeAnswer;
 
@@ -16,4 +16,4 @@ export const breaksAfter =
 /** Says the tokens, each of `at` so many ms later than it could. */
 export const waits =
   (ms: number, at: (index: number) => boolean, parts: Omit<FakeTokens, "kind">): Script =>
-  () => ({ kind: "tokens", ...parts, before: (index) => (at(index) ? pause(ms) : Promise.resolve()) });
+  () => ({ kind: "tokens", ...parts, before: (index) => (at(index) ? runningClock.sleep(ms) : Promise.resolve()) });

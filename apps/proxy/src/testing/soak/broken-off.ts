@@ -34,7 +34,7 @@ async function leave(bench: SoakBench, count: number): Promise<SoakResult> {
     });
     client.close();
   }
-  return result(bench, await untilIdle([engine], idleLimitMs), {
+  return result(bench, await untilIdle([engine]), {
     figures: { calls: count, ...Object.fromEntries(ends) },
     checks: [exactly(`of ${count} calls that were left, CANCELLED`, ends.get("CANCELLED") ?? 0, count)],
   });
@@ -77,7 +77,7 @@ async function reset(bench: SoakBench, count: number): Promise<SoakResult> {
     }
     tokens += wordsOf(text);
   });
-  const idleMs = await untilIdle([engine], idleLimitMs);
+  const idleMs = await untilIdle([engine]);
   const { figures, checks } = await result(bench, idleMs, {
     figures: { calls: count, tokens },
     checks: [

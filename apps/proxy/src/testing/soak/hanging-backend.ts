@@ -32,7 +32,7 @@ export const hangingBackend: SoakScenario = {
       const refusedMeanwhile = refused;
       leaving.abort();
       await Promise.all(waiting);
-      const idleMs = await untilIdle(engines, idleLimitMs);
+      const idleMs = await untilIdle(engines);
       const lostPercent = 100 * (1 - during / before);
       return {
         figures: { callsPerSecondBefore: before, callsPerSecondMeanwhile: during, lostPercent, idleMs },
@@ -41,6 +41,7 @@ export const hangingBackend: SoakScenario = {
           exactly("calls that wait for it", queue?.waitingInteractive ?? NaN, limits.maxQueued),
           exactly("calls that were told at once that its queue is full", refusedMeanwhile, hangingCalls - 24),
           atMost("requests that the engines have once the clients are gone", engine.counters().open, 0),
+          under("time until the engines had none", idleMs, idleLimitMs, "ms"),
           under("throughput that the other two lost", lostPercent, 5, "%"),
         ],
       };

@@ -31,7 +31,7 @@ export const slowReader: SoakScenario = {
         }
       }
       const slowMb = await server.memoryMb();
-      const idleMs = await untilIdle([engine], idleLimitMs);
+      const idleMs = await untilIdle([engine]);
       const { open, clientLeft } = engine.counters();
       const grownMb = slowMb - startMb;
       return {
@@ -40,6 +40,7 @@ export const slowReader: SoakScenario = {
           exactly("messages that were read", read, wanted),
           exactly("streams that the engine could not write to their end", clientLeft, streams),
           atMost("requests that the engine has once the reader is gone", open, 0),
+          under("time until the engine had none", idleMs, idleLimitMs, "ms"),
           under("memory that came while it read", grownMb, 16, "MB"),
           // Much more on a busy machine too, or everything that the engine writes is held.
           atMost("the same, far from its bound", Math.round(grownMb), 64),

@@ -1,9 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { type ComputeClient, createComputeClient } from "@compute-proxy/client";
+import { systemClock } from "@compute-proxy/core";
 import { type MockEngine, type Pace, startMockEngines } from "@compute-proxy/mock-engines";
+import { timed } from "./load.js";
 import { watchedServer, type WatchedServer } from "./watched-server.js";
 
 /** The model that every engine of a bench has. */
@@ -65,12 +66,20 @@ export async function onBench<T>(plan: BenchPlan, use: (bench: SoakBench) => Pro
   }
 }
 
-/** Milliseconds until no engine has an open request; `limitMs` when there still is one then. */
-export async function untilIdle(engines: readonly MockEngine[], limitMs: number): Promise<number> {
-  const began = performance.now();
-  const idle = Promise.all(engines.map((engine) => engine.whenOpen(0)));
-  await Promise.race([idle, delay(limitMs, undefined, { ref: false })]);
-  return Math.min(limitMs, performance.now() - began);
+/** A request that is open so long after its end is held by somebody, however busy the machine is. */
+const heldMs = 15_000;
+
+/** Milliseconds until no engine has an open request; after a quarter of a minute there still is one. */
+export async function untilIdle(engines: readonly MockEngine[]): Promise<number> {
+  const over = new AbortController();
+  const ms = await timed(() =>
+    Promise.race([
+      Promise.all(engines.map((engine) => engine.whenOpen(0))),
+      systemClock.sleep(heldMs, over.signal).catch(() => undefined),
+    ]),
+  );
+  over.abort();
+  return ms;
 }
 
 async function writeConfiguration(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { until } from "../lifecycle-bench.js";
 import { type ServerProcess, serverProcess } from "../server-process.js";
 
 /** A server in a process of its own, whose memory and descriptors can be seen where the system has /proc. */
@@ -17,18 +18,25 @@ export interface WatchedServer {
 }
 
 /** Collects all garbage and gives the memory back: what is left is held by somebody. */
-const collectOnSignal = `process.on("SIGUSR2", () => globalThis.gc({ type: "major", execution: "sync", flavor: "last-resort" }));`;
-const collectionMs = 500;
+const collectOnSignal = `process.on("SIGUSR2", () => {
+  globalThis.gc({ type: "major", execution: "sync", flavor: "last-resort" });
+  console.error(JSON.stringify({ msg: "collected" }));
+});`;
+/** What was collected is unmapped meanwhile. */
+const unmappingMs = 200;
 
 /** Starts `compute-proxy serve`. */
 export async function watchedServer(configFile: string): Promise<WatchedServer> {
   const server = await serverProcess("serve", configFile, { flags: ["--expose-gc"], preload: collectOnSignal });
   const { address, child } = server;
+  const logged = (message: string): number => server.notes().split(`"msg":"${message}"`).length - 1;
   return {
     address,
     async memoryMb() {
+      const collections = logged("collected");
       child.kill("SIGUSR2");
-      await delay(collectionMs);
+      await until(() => logged("collected") > collections);
+      await delay(unmappingMs);
       return residentMb(server);
     },
     descriptors: () =>
@@ -36,7 +44,7 @@ export async function watchedServer(configFile: string): Promise<WatchedServer> 
         ({ length }) => length,
         () => NaN,
       ),
-    logged: (message) => server.notes().split(`"msg":"${message}"`).length - 1,
+    logged,
     async stop() {
       const began = performance.now();
       child.kill("SIGTERM");

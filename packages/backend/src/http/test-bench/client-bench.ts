@@ -1,4 +1,4 @@
-import { systemClock } from "@compute-proxy/core";
+import { runningClock } from "@compute-proxy/core/testing";
 import { boundedText } from "../bounded-text.js";
 import type { ConnectorParts } from "../connector.js";
 import { createEngineClient, type EngineClient, type EngineScope } from "../engine-client.js";
@@ -30,7 +30,7 @@ export function createClientBench(): ClientBench {
     },
     client(port, { host = "127.0.0.1", path = "", ...rest } = {}) {
       const engine = { program: "Engine", id: "npu", endpoint: `http://${host}:${port}${path}` };
-      const client = createEngineClient({ engine, clock: systemClock, connectMs: 2_000, ...rest });
+      const client = createEngineClient({ engine, clock: runningClock, connectMs: 2_000, ...rest });
       closing.push(() => client.close());
       return client;
     },
