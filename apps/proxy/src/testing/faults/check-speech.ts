@@ -8,7 +8,7 @@ import { startProxyOn } from "./proxy-under-test.js";
 import type { RowRun } from "./run-row.js";
 import { nothingSeen, type Seen } from "./seen.js";
 import type { SpeechCall, SpeechRow } from "./speech-rows.js";
-import { patientClock } from "./test-clocks.js";
+import { pauselessClock } from "./test-clocks.js";
 
 const engines = {
   Transcribe: { api: "whisper", type: "whisper_cpp", model: "tiny.en" },
@@ -39,7 +39,7 @@ async function run(call: SpeechCall, setting: Setting, fault: FaultWish | undefi
   const healthy = setting === "two" ? await startMockEngines({ api }) : undefined;
   await faulty.setFault(fault);
   const urls = [faulty, healthy].flatMap((engine: MockEngine | undefined) => engine?.url ?? []);
-  const proxy = await startProxyOn({ type, models: [model] }, urls, patientClock);
+  const proxy = await startProxyOn({ type, models: [model] }, urls, pauselessClock);
   const client = createComputeClient({ address: proxy.address });
   try {
     const seen = await see(client, call);

@@ -5,7 +5,7 @@ import { runningClock } from "@compute-proxy/core/testing";
 const shortPauseMs = 500;
 
 /** Time without its short pauses. */
-export const patientClock: Clock = {
+export const pauselessClock: Clock = {
   now: runningClock.now,
   sleep: (ms, signal) => runningClock.sleep(ms <= shortPauseMs ? 0 : ms, signal),
 };
