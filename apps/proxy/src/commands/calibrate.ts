@@ -11,7 +11,7 @@ import { calibrationTable } from "./evaluate-live/calibration-table.js";
 import { type AnswerFlags, judgedAnswers } from "./evaluate-live/judged-answers.js";
 import { escalatingStage } from "./evaluate-live/live-rung.js";
 import { reportedLabels } from "./evaluate-live/reported-labels.js";
-import { untilInterrupted } from "./evaluate-live/until-interrupted.js";
+import { untilInterrupted } from "./until-interrupted.js";
 import type { Streams } from "./streams.js";
 
 /** Flags of `calibrate`. */

@@ -12,7 +12,7 @@ import {
 import { printable, ProxyError } from "@compute-proxy/core";
 import { evaluationSummary } from "./evaluate-live/evaluation-summary.js";
 import { type AnswerFlags, judgedAnswers } from "./evaluate-live/judged-answers.js";
-import { untilInterrupted } from "./evaluate-live/until-interrupted.js";
+import { untilInterrupted } from "./until-interrupted.js";
 import type { Streams } from "./streams.js";
 
 /** Flags of `evaluate`. */

@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import type { PipelineStreamResponse } from "@compute-proxy/api";
 import { audioOf, createComputeClient, wavAudio } from "@compute-proxy/client";
 import { ProxyError, systemClock } from "@compute-proxy/core";
 import { openProxy } from "../open-proxy.js";
@@ -7,6 +8,7 @@ import { printRun } from "../terminal/print-run.js";
 import { styleFor } from "../terminal/style.js";
 import { readAll } from "./read-all.js";
 import type { Streams } from "./streams.js";
+import { untilInterrupted } from "./until-interrupted.js";
 
 /** Flags of `run`. */
 export interface RunFlags {
@@ -30,37 +32,37 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
   const text = flags.text === "-" ? await readAll(process.stdin) : flags.text;
   const server = flags.address === undefined ? await ownServer(flags) : undefined;
   const client = createComputeClient({ address: server?.address ?? flags.address ?? "" });
-  const interrupted = new AbortController();
-  const onInterrupt = (): void => interrupted.abort();
-  process.once("SIGINT", onInterrupt);
   try {
     const input = {
       ...(text === undefined ? {} : { text }),
       ...(flags.audio === undefined ? {} : { audio: wavAudio(await readSound(flags.audio)) }),
       variables: { ...flags.variable },
     };
-    const events = client.streamPipeline(pipelineId, input, {
-      signal: interrupted.signal,
+    const options = {
       deadlineMs: flags.deadlineMs,
       annotations: { target: flags.target ?? "", maxPowerWatts: flags.maxPowerWatts },
-    });
-    const { out, notes } = streams;
-    const style = styleFor(notes);
-    const result = await printRun(events, {
-      out,
-      notes,
-      style,
-      json: flags.json === true,
-      isTerminal: out.isTTY && notes.isTTY,
-    });
-    const speech = result && audioOf(result);
-    if (speech && flags.out !== undefined) await writeFile(flags.out, speech.data);
-    return result?.success === true ? 0 : 1;
+    };
+    return await untilInterrupted(undefined, streams, (signal) =>
+      show(client.streamPipeline(pipelineId, input, { ...options, signal }), flags, streams),
+    );
   } finally {
-    process.off("SIGINT", onInterrupt);
     client.close();
     await server?.close();
   }
+}
+
+/** Prints the run, and keeps the speech of its answer. Resolves with the exit code. */
+async function show(
+  events: AsyncIterable<PipelineStreamResponse>,
+  flags: RunFlags,
+  { out, notes }: Streams,
+): Promise<number> {
+  const style = styleFor(notes);
+  const isTerminal = out.isTTY && notes.isTTY;
+  const result = await printRun(events, { out, notes, style, json: flags.json === true, isTerminal });
+  const speech = result && audioOf(result);
+  if (speech && flags.out !== undefined) await writeFile(flags.out, speech.data);
+  return result?.success === true ? 0 : 1;
 }
 
 async function readSound(file: string): Promise<Uint8Array> {

@@ -1,7 +1,9 @@
+import type { PrintStream } from "../terminal/style.js";
+
 /** The streams of a command, injected so that a test can read them. */
 export interface Streams {
   /** Results. */
-  readonly out: NodeJS.WriteStream;
+  readonly out: PrintStream;
   /** Everything else. */
-  readonly notes: NodeJS.WriteStream;
+  readonly notes: PrintStream;
 }

@@ -2,8 +2,8 @@
 const interruptedCode = 130;
 
 /**
- * Runs work on a log of answers that Ctrl-C asks to stop: the first sets its signal, a second ends the process as it would any other.
- * Resolves with the exit code; of work that was stopped it says how to go on.
+ * Runs work that Ctrl-C asks to stop: the first sets its signal, a second ends the process as it would any other. Resolves with the
+ * exit code; of work on a log of answers that was stopped it says how to go on.
  */
 export async function untilInterrupted(
   log: string | undefined,

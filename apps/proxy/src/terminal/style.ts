@@ -9,8 +9,13 @@ export interface Style {
   bad(text: string): string;
 }
 
+/** A stream that knows whether a person reads it. */
+export interface PrintStream extends NodeJS.WritableStream {
+  readonly isTTY: boolean;
+}
+
 /** The style that fits a stream. */
-export function styleFor(stream: NodeJS.WriteStream): Style {
+export function styleFor(stream: PrintStream): Style {
   const colours = stream.isTTY && !process.env["NO_COLOR"];
   const paint =
     (format: Parameters<typeof styleText>[0]) =>

@@ -1,10 +1,11 @@
+import type { PrintStream } from "../../terminal/style.js";
 import type { Progress } from "./record-answers.js";
 
 /** Where nobody watches, a line for every so many questions is enough. */
 const everyQuestions = 20;
 
 /** Tells how far a recording is: on a terminal in one line that changes, else in a line now and then. */
-export function progressLines(notes: NodeJS.WriteStream): (progress: Progress) => void {
+export function progressLines(notes: PrintStream): (progress: Progress) => void {
   return ({ done, count, leftMs }) => {
     const isLast = done === count;
     const text = `${done} of ${count} questions${isLast ? "" : `, about ${duration(leftMs)} left`}`;
