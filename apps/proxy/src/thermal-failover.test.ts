@@ -74,7 +74,7 @@ beforeAll(async () => {
   await untilWarm();
   first = await run();
   second = await run();
-});
+}, 60_000);
 afterAll(async () => {
   await test.close();
   await rm(recording);

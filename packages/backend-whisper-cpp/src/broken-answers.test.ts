@@ -23,5 +23,5 @@ describe("an answer that is broken somehow", () => {
 
     expect([...codes].toSorted()).toEqual(["answered", "engine-unreadable"]);
     expect(engine.openRequests()).toBe(0);
-  });
+  }, 120_000);
 });

@@ -10,12 +10,16 @@ import { speechRows } from "../testing/faults/speech-rows.js";
 const checked: CheckedCall[] = [];
 
 describe("a fault of an engine", () => {
-  it.each(faultRows)("$row: $name", async (row) => {
-    const calls = await checkRow(row, { start: startOurs, patienceMs: 10_000 });
+  it.each(faultRows)(
+    "$row: $name",
+    async (row) => {
+      const calls = await checkRow(row, { start: startOurs, patienceMs: 10_000 });
 
-    expect(problemsOf(calls)).toEqual([]);
-    checked.push(...calls);
-  });
+      expect(problemsOf(calls)).toEqual([]);
+      checked.push(...calls);
+    },
+    60_000,
+  );
 
   it.each(speechRows)("$row: $name", async (row) => {
     const calls = await checkSpeech(row);

@@ -97,5 +97,5 @@ describe("a process that is suspended for 4.5 s", () => {
     await engine.whenOpen(0);
     await expect(client.healthCheck({})).resolves.toMatchObject({ backendHealth: { only: "reachable" } });
     expect(logLines(server.notes()).filter(({ to }) => to === "unreachable")).toEqual([]);
-  });
+  }, 60_000);
 });

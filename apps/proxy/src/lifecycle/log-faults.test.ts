@@ -98,7 +98,7 @@ describe("a log that cannot be written", () => {
     const told = lines.filter(({ msg }) => kinds.has(msg)).length;
     expect(lost).toBeGreaterThan(0);
     expect(told + lost).toBe(calls + 2);
-  });
+  }, 60_000);
 
   it("does not keep the process from ending when its reader never goes on", async () => {
     const engine = await bench.engine();
