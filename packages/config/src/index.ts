@@ -10,4 +10,4 @@ export { loadPipelines } from "./pipelines/load-pipelines.js";
 export { parsePipelines, type PipelinesResult } from "./pipelines/parse-pipelines.js";
 export { printProblem, type Problem } from "./problem.js";
 export { type BackendType, backendTypes } from "./schema/backend-types.js";
-export { type FilesSummary, type Validation, validateFiles } from "./validate-files.js";
+export { type FilesSummary, type NamedFilesCheck, type Validation, validateFiles } from "./validate-files.js";

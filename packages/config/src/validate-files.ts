@@ -1,4 +1,5 @@
 import { entryId, type PipelineFacts } from "@compute-proxy/pipeline";
+import type { Configuration } from "./configuration/configuration.js";
 import { loadConfiguration } from "./configuration/load-configuration.js";
 import { loadPipelines } from "./pipelines/load-pipelines.js";
 import type { Problem } from "./problem.js";
@@ -22,10 +23,17 @@ export interface Validation {
   readonly summary: FilesSummary;
 }
 
-/** Checks a configuration and its pipelines without starting anything or calling any engine. Never throws. */
+/** What is wrong in the files that a configuration names beside its pipelines, such as a recording. */
+export type NamedFilesCheck = (configuration: Configuration) => Promise<readonly Problem[]>;
+
+/**
+ * Checks a configuration and its pipelines without starting anything or calling any engine. Other files that it names must be there;
+ * what is in them is for `checkNamed` to judge. Never throws.
+ */
 export async function validateFiles(
   configFile: string,
   capabilitiesOf: PipelineFacts["capabilitiesOf"],
+  checkNamed: NamedFilesCheck = () => Promise.resolve([]),
 ): Promise<Validation> {
   const loaded = await loadConfiguration(configFile);
   const { warnings } = loaded;
@@ -46,5 +54,5 @@ export async function validateFiles(
     broken: idsOf("broken"),
     pipelinesChecked: configuration.pipelines.enabled,
   };
-  return { problems, warnings, summary };
+  return { problems: [...(await checkNamed(configuration)), ...problems], warnings, summary };
 }

@@ -43,7 +43,7 @@ describe("a run with failover", () => {
     );
 
     expect(Math.min(...moved)).toBeGreaterThan(cases / 20);
-  });
+  }, 60_000);
 });
 
 type Events = Awaited<ReturnType<typeof collect>>;

@@ -1,5 +1,6 @@
 import { printProblem, validateFiles } from "@compute-proxy/config";
 import { capabilitiesOf } from "../adapters.js";
+import { namedFileProblems } from "../named-file-problems.js";
 import { styleFor } from "../terminal/style.js";
 import type { Streams } from "./streams.js";
 
@@ -9,9 +10,9 @@ export interface ValidateFlags {
   readonly json?: boolean;
 }
 
-/** Checks the configuration and its pipelines without starting anything. Exit code 1 when there is a problem. */
+/** Checks the configuration, its pipelines and the other files that it names without starting anything. Exit code 1 when there is a problem. */
 export async function validate({ config, json }: ValidateFlags, { out }: Streams): Promise<number> {
-  const { problems, warnings, summary } = await validateFiles(config, capabilitiesOf);
+  const { problems, warnings, summary } = await validateFiles(config, capabilitiesOf, namedFileProblems);
   if (json === true) {
     out.write(`${JSON.stringify({ problems, warnings, summary }, null, 2)}\n`);
     return problems.length === 0 ? 0 : 1;
