@@ -71,7 +71,7 @@ describe("importProblems", () => {
     folder: "packages/backend",
     manifest: {
       name: "@compute-proxy/backend",
-      files: ["dist", "!dist/goldens"],
+      files: ["dist", "!dist/goldens", "!dist/**/test-bench"],
       exports: { ".": "./dist/index.js" },
       dependencies: { "@compute-proxy/core": "0.1.0" },
       devDependencies: { "@compute-proxy/api": "0.1.0" },
@@ -91,6 +91,7 @@ describe("importProblems", () => {
     ["src/index.ts", "@compute-proxy/core/src/units.ts", "is not in the exports of @compute-proxy/core"],
     ["src/index.test.ts", "@compute-proxy/core/dist/units.js", "is not in the exports of @compute-proxy/core"],
     ["src/index.ts", "@compute-proxy/core/testing", "is for tests and ./testing only"],
+    ["src/test-bench.ts", "@compute-proxy/core/testing", "is for tests and ./testing only"],
     ["src/index.ts", "@jest/globals", "is for tests and ./testing only"],
     ["src/index.ts", "../../core/src/units.js", "leaves the package's src"],
     ["src/deep/index.ts", "../../package.json", "leaves the package's src"],
@@ -110,6 +111,8 @@ describe("importProblems", () => {
     ["src/testing/index.ts", "@compute-proxy/core/testing"],
     ["src/goldens/expect-golden.ts", "@jest/globals"],
     ["src/goldens/expect-golden.ts", "@compute-proxy/api"],
+    ["src/test-bench/engine.ts", "@compute-proxy/core/testing"],
+    ["src/deep/test-bench/engine.ts", "@compute-proxy/core/testing"],
   ])("in %s allows %s", (path, module) => {
     expect(importProblems(backend, [{ path, imports: [module] }], manifests)).toEqual([]);
   });

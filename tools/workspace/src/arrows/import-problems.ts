@@ -37,10 +37,10 @@ function problemOf(
   return borderProblem(module, unpacked, manifest, manifests);
 }
 
-/** Whether `files` leaves out the folder that the source is compiled to: `"!dist/goldens"`. */
+/** Whether `files` leaves out the folder that the source is compiled to: `"!dist/goldens"`, or a pattern. */
 function isLeftOut(path: string, files: readonly string[]): boolean {
   const compiled = path.replace(/^src\//, "dist/");
-  return files.some((entry) => entry.startsWith("!") && compiled.startsWith(`${entry.slice(1)}/`));
+  return files.some((entry) => entry.startsWith("!") && posix.matchesGlob(compiled, `${entry.slice(1)}/**`));
 }
 
 function borderProblem(
