@@ -139,7 +139,10 @@ describe("compute-proxy calibrate --outcomes", () => {
     const log = ["--log", at("log.jsonl"), "--set", at("set.jsonl")];
 
     const { code, notes } = await calibrate(...log, "--outcomes", join(test.folder, "data"), "--out", at("both.json"));
-    expect({ code, notes }).toEqual({ code: 0, notes: "" });
+    expect({ code, notes }).toEqual({
+      code: 0,
+      notes: `wrote ${at("both.json")}: a proxy uses it with calibration.file\n`,
+    });
     const file = parseCalibrationFile(await readFile(at("both.json"), "utf8"), "both.json");
 
     expect(file).toMatchObject({ questionSet: { name: "set.jsonl", count: 1 }, reportedOutcomes: { count: 47 } });

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { anyTask, type CalibrationFile, calibrationFileText } from "@compute-proxy/calibration";
 import { loadPipelines } from "@compute-proxy/config";
-import { ProxyError } from "@compute-proxy/core";
+import { printable, ProxyError } from "@compute-proxy/core";
 import { addOutcomes, calibrateLog, calibrateOutcomes } from "@compute-proxy/evaluation";
 import { findPipeline } from "@compute-proxy/pipeline";
 import { capabilitiesOf } from "../adapters.js";
@@ -35,6 +35,7 @@ export function calibrate(flags: CalibrateFlags, streams: Streams): Promise<numb
     const file = together(log, reported?.file);
     await writeFile(flags.out, calibrationFileText(file));
     streams.out.write(`${calibrationTable(file, reported?.tooFew)}\n`);
+    streams.notes.write(`wrote ${printable(flags.out)}: a proxy uses it with calibration.file\n`);
     return 0;
   });
 }

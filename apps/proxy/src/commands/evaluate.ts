@@ -33,8 +33,11 @@ export function evaluate(flags: EvaluateFlags, streams: Streams): Promise<number
       pairs: flags.pair.length === 0 ? undefined : flags.pair,
       shuffleSeed: flags.shuffleLabels === true ? flags.seed : undefined,
     });
-    if (flags.out !== undefined) await writeReport(report, flags.out);
     streams.out.write(evaluationSummary(report));
+    if (flags.out !== undefined) {
+      await writeReport(report, flags.out);
+      streams.notes.write(`wrote the report to ${printable(flags.out)}: report.html shows it\n`);
+    }
     return 0;
   });
 }
