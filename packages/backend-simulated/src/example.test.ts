@@ -16,7 +16,7 @@ const gpu = createSimulatedAdapter({ definition, clock: systemClock });
 
 const request = GenerateRequest.fromPartial({ model: "llama3:70b", prompt: "What is the capital of France?" });
 let answer = "";
-for await (const { part } of gpu.port.generate(request, { signal: AbortSignal.timeout(5000) })) {
+for await (const { part } of gpu.port.generate(request, { signal: AbortSignal.timeout(60_000) })) {
   if (part?.$case === "delta") answer += part.value.text;
 }
 // end

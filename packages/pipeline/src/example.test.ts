@@ -36,7 +36,7 @@ describe("the example of the README", () => {
         registry,
         routing: { defaultBackend: undefined, fallbackStrategy: "next_best" },
         clock: systemClock,
-        signal: AbortSignal.timeout(10_000),
+        signal: AbortSignal.timeout(60_000),
       }),
     );
 
