@@ -1,5 +1,5 @@
 import { type BackendUnderTest, type ContractHarness, describeBackendContract } from "@compute-proxy/backend/testing";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { createOllamaAdapter } from "./create-ollama-adapter.js";
 import { begunAnswer, startFakeOllama } from "./testing/index.js";
@@ -15,7 +15,7 @@ interface Engine {
 function harness(start: () => Promise<Engine>): ContractHarness {
   const open = async (): Promise<BackendUnderTest> => {
     const engine = await start();
-    const adapter = createOllamaAdapter({ id: "ollama-npu", endpoint: engine.url, clock: unhurriedClock });
+    const adapter = createOllamaAdapter({ id: "ollama-npu", endpoint: engine.url, clock: runningClock });
     return {
       port: adapter.port,
       ...(engine.openRequests ? { openRequests: () => engine.openRequests?.() ?? 0 } : {}),

@@ -1,6 +1,6 @@
 import { Backend } from "@compute-proxy/api";
 import { type BackendUnderTest, type ContractHarness, describeBackendContract } from "@compute-proxy/backend/testing";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { createPiperAdapter } from "./create-piper-adapter.js";
 import { startFakePiper } from "./testing/index.js";
@@ -15,7 +15,7 @@ function harness(start: () => Promise<Engine>): ContractHarness {
   const open = async (): Promise<BackendUnderTest> => {
     const engine = await start();
     const definition = Backend.fromPartial({ id: "piper-npu", type: "piper", endpoint: engine.url });
-    const adapter = createPiperAdapter({ definition, clock: unhurriedClock });
+    const adapter = createPiperAdapter({ definition, clock: runningClock });
     return {
       port: adapter.port,
       ...(engine.openRequests ? { openRequests: () => engine.openRequests?.() ?? 0 } : {}),

@@ -1,5 +1,5 @@
 import { type BackendUnderTest, type ContractHarness, describeBackendContract } from "@compute-proxy/backend/testing";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { createWhisperCppAdapter } from "./create-whisper-cpp-adapter.js";
 import { tone, wavFile } from "./test-bench/recordings.js";
@@ -17,7 +17,7 @@ interface Engine {
 function openAt(start: () => Promise<Engine>): () => Promise<BackendUnderTest> {
   return async () => {
     const engine = await start();
-    const adapter = createWhisperCppAdapter({ definition: definitionAt(engine.url), clock: unhurriedClock });
+    const adapter = createWhisperCppAdapter({ definition: definitionAt(engine.url), clock: runningClock });
     return {
       port: adapter.port,
       openRequests: () => engine.openRequests(),

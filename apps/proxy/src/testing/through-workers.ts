@@ -1,7 +1,7 @@
 import { Backend } from "@compute-proxy/api";
 import { createRegistry } from "@compute-proxy/backend";
 import type { BackendUnderTest } from "@compute-proxy/backend/testing";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { createWorkerServer } from "@compute-proxy/service";
 import { createAdapter } from "../adapters.js";
 
@@ -23,7 +23,7 @@ export async function throughWorkers(workers: number, start: () => Promise<TestE
     const endpoint = `http://${worker.address}/${definition.id}`;
     definition = Backend.fromPartial({ id: `hop-${number}`, type: "remote", hardware: "cpu", endpoint });
   }
-  const adapter = await createAdapter(definition, unhurriedClock);
+  const adapter = await createAdapter(definition, runningClock);
   closing.push(() => adapter.close());
   return {
     port: adapter.port,
@@ -35,9 +35,9 @@ export async function throughWorkers(workers: number, start: () => Promise<TestE
 }
 
 async function startWorkerOf(definition: Backend): Promise<{ address: string; close(): Promise<void> }> {
-  const entries = [{ definition, adapter: await createAdapter(definition, unhurriedClock) }];
-  const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: unhurriedClock });
-  const server = createWorkerServer({ registry, clock: unhurriedClock });
+  const entries = [{ definition, adapter: await createAdapter(definition, runningClock) }];
+  const registry = createRegistry({ entries, policy: { unhealthyThreshold: 1 }, clock: runningClock });
+  const server = createWorkerServer({ registry, clock: runningClock });
   const port = await server.listen("127.0.0.1", 0);
   return {
     address: `127.0.0.1:${port}`,

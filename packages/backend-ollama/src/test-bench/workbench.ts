@@ -3,7 +3,7 @@ import { GenerateRequest, type GenerateResponse } from "@compute-proxy/api/backe
 import type { Adapter } from "@compute-proxy/backend";
 import { startRawServer } from "@compute-proxy/backend/testing";
 import { type Clock, isProxyError, type ProxyError } from "@compute-proxy/core";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { createOllamaAdapter } from "../create-ollama-adapter.js";
 import { type FakeAnswer, type FakeOllama, type FakeOllamaOptions, startFakeOllama } from "../testing/index.js";
 
@@ -54,7 +54,7 @@ export async function outcomeOf(
 /** An empty one; the test clears it. */
 export function createWorkbench(): Workbench {
   const closing: Array<() => Promise<void>> = [];
-  const adapterFor = (endpoint: string, clock: Clock = unhurriedClock): Adapter => {
+  const adapterFor = (endpoint: string, clock: Clock = runningClock): Adapter => {
     const adapter = createOllamaAdapter({ id: "ollama-npu", endpoint, clock });
     closing.push(() => adapter.close());
     return adapter;

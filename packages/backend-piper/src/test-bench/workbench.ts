@@ -4,7 +4,7 @@ import { SynthesizeRequest } from "@compute-proxy/api/backend/v1";
 import type { Adapter } from "@compute-proxy/backend";
 import { startRawServer } from "@compute-proxy/backend/testing";
 import { type Clock, isProxyError, type ProxyError } from "@compute-proxy/core";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { createPiperAdapter, type PiperAdapterParts } from "../create-piper-adapter.js";
 import { type FakePiper, type FakePiperOptions, type FakeReply, startFakePiper } from "../testing/index.js";
 
@@ -65,7 +65,7 @@ export async function outcomeOf(
 /** An empty one; the test clears it. */
 export function createWorkbench(): Workbench {
   const closing: Array<() => Promise<void>> = [];
-  const adapterFor = (endpoint: string, clock: Clock = unhurriedClock, rest: AdapterRest = {}): Adapter => {
+  const adapterFor = (endpoint: string, clock: Clock = runningClock, rest: AdapterRest = {}): Adapter => {
     const { preferred = [], ...others } = rest;
     const definition = Backend.fromPartial({
       id: "piper-npu",

@@ -4,7 +4,7 @@ import { TranscribeRequest, type TranscribeResponse } from "@compute-proxy/api/b
 import type { Adapter } from "@compute-proxy/backend";
 import { startRawServer } from "@compute-proxy/backend/testing";
 import { type Clock, isProxyError, type ProxyError } from "@compute-proxy/core";
-import { unhurriedClock } from "@compute-proxy/core/testing";
+import { runningClock } from "@compute-proxy/core/testing";
 import { createWhisperCppAdapter } from "../create-whisper-cpp-adapter.js";
 import { type FakeAnswer, type FakeWhisper, type FakeWhisperOptions, startFakeWhisper } from "../testing/index.js";
 import { tone } from "./recordings.js";
@@ -58,7 +58,7 @@ export async function outcomeOf(
 /** An empty one; the test clears it. */
 export function createWorkbench(): Workbench {
   const closing: Array<() => Promise<void>> = [];
-  const adapterFor = (endpoint: string, clock: Clock = unhurriedClock): Adapter => {
+  const adapterFor = (endpoint: string, clock: Clock = runningClock): Adapter => {
     const adapter = createWhisperCppAdapter({ definition: definitionAt(endpoint), clock });
     closing.push(() => adapter.close());
     return adapter;

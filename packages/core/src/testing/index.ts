@@ -3,4 +3,3 @@ export { FakeClock } from "./fake-clock.js";
 export { isInTime } from "./in-time.js";
 export { openCounter, type OpenCounter } from "./open-counter.js";
 export { runningClock } from "./running-clock.js";
-export { unhurriedClock } from "./unhurried-clock.js";
