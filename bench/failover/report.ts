@@ -65,13 +65,13 @@ export async function writeReport({ model, seed, maxTokens, rounds }: Killed): P
 }
 
 function rowOf({ prompt, unbroken, pieces, killAfter, run }: KillRound): Row {
-  const difference = differenceOf([...unbroken], [...run.text]);
+  const difference = differenceOf(Array.from(unbroken), Array.from(run.text));
   return {
     prompt,
     pieces,
     killAfter,
     killedAt: run.killedAt,
-    characters: [...run.text].length,
+    characters: Array.from(run.text).length,
     isWhole: run.success && run.ends === 1 && run.isContiguous && run.sequenceRises && run.forwardings.length === 1,
     continuation: run.continuations.at(-1) ?? "",
     equalsUnbroken: difference === undefined,
