@@ -1,7 +1,7 @@
 import { BackendStatus } from "@compute-proxy/api";
 import { createComputeClient } from "@compute-proxy/client";
-import { systemClock } from "@compute-proxy/core";
 import { openProxy } from "../open-proxy.js";
+import { processClock } from "../process/patient-clock.js";
 import { processLog } from "../process/process-log.js";
 import { statusTable } from "../terminal/status-table.js";
 import { styleFor } from "../terminal/style.js";
@@ -20,7 +20,7 @@ export async function backends(flags: BackendsFlags, streams: Streams): Promise<
   const { log } = processLog("silent");
   const server =
     flags.address === undefined
-      ? await openProxy({ configFile: flags.config, port: 0, log, clock: systemClock, announce: false })
+      ? await openProxy({ configFile: flags.config, port: 0, log, clock: processClock, announce: false })
       : undefined;
   const client = createComputeClient({ address: server?.address ?? flags.address ?? "" });
   try {

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { PipelineStreamResponse } from "@compute-proxy/api";
 import { audioOf, createComputeClient, wavAudio } from "@compute-proxy/client";
-import { ProxyError, systemClock } from "@compute-proxy/core";
+import { ProxyError } from "@compute-proxy/core";
 import { openProxy } from "../open-proxy.js";
+import { processClock } from "../process/patient-clock.js";
 import { processLog } from "../process/process-log.js";
 import { printRun } from "../terminal/print-run.js";
 import { styleFor } from "../terminal/style.js";
@@ -75,5 +76,5 @@ async function readSound(file: string): Promise<Uint8Array> {
 
 function ownServer({ config, logLevel }: RunFlags): ReturnType<typeof openProxy> {
   const { log } = processLog(logLevel);
-  return openProxy({ configFile: config, port: 0, log, clock: systemClock, announce: false });
+  return openProxy({ configFile: config, port: 0, log, clock: processClock, announce: false });
 }

@@ -1,4 +1,4 @@
-import { type Clock, startTimer } from "@compute-proxy/core";
+import { type Clock, startTimer, systemClock } from "@compute-proxy/core";
 
 /** Later than this, in ms, a timer is not slow: the process stood still (suspended, stopped, swapped out). */
 const lateMs = 500;
@@ -28,3 +28,6 @@ export function patientClock(clock: Clock): Clock {
     },
   };
 }
+
+/** The machine's time, for whatever serves or asks engines in this process. */
+export const processClock: Clock = patientClock(systemClock);

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "@compute-proxy/core";
 import type { Logger } from "pino";
 import type { Streams } from "../commands/streams.js";
-import { patientClock } from "./patient-clock.js";
+import { processClock } from "./patient-clock.js";
 import { processLog } from "./process-log.js";
 import { survive } from "./survive.js";
 import { trimAtRest } from "./trim-at-rest.js";
@@ -26,12 +26,11 @@ export async function runServer<Server extends Drainable>(
 ): Promise<number> {
   const own = processLog(logLevel);
   const { log } = own;
-  const clock = patientClock(systemClock);
   using _crashes = survive(own, systemClock);
-  using _memory = trimAtRest({ log, clock });
+  using _memory = trimAtRest({ log, clock: processClock });
   const onOutError = (error: Error): void => log.warn({ err: error }, "standard output cannot be written");
   out.on("error", onOutError);
-  const server = await start(log, clock);
+  const server = await start(log, processClock);
   // Before the address is told: who knows it may send a signal at once.
   const stopped = untilStopped(server, log);
   out.write(tell(server));

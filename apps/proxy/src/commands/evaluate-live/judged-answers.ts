@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { ProxyError, systemClock } from "@compute-proxy/core";
+import { ProxyError } from "@compute-proxy/core";
 import {
   judgeLog,
   type JudgedLog,
@@ -8,6 +8,7 @@ import {
   parseQuestions,
   type Question,
 } from "@compute-proxy/evaluation";
+import { processClock } from "../../process/patient-clock.js";
 import { processLog } from "../../process/process-log.js";
 import type { Streams } from "../streams.js";
 import { progressLines } from "./progress-lines.js";
@@ -36,7 +37,7 @@ export async function judgedAnswers(flags: AnswerFlags, { notes }: Streams, sign
       questions,
       set: flags.set ?? "questions.jsonl",
       logFile: flags.log,
-      clock: systemClock,
+      clock: processClock,
       log: processLog("silent").log,
       signal,
       onProgress: progressLines(notes),

@@ -1,7 +1,7 @@
 import { createComputeClient } from "@compute-proxy/client";
 import { type Counters, type MockEngine, startMockEngines } from "@compute-proxy/mock-engines";
-import { startTimer, systemClock } from "@compute-proxy/core";
-import { patientClock } from "../../process/patient-clock.js";
+import { startTimer } from "@compute-proxy/core";
+import { processClock } from "../../process/patient-clock.js";
 import type { CallName, FaultRow, Setting } from "./fault-row.js";
 import type { ProxyPlan } from "./proxy-under-test.js";
 import { see, type Seen, type SeenCall } from "./seen.js";
@@ -16,8 +16,6 @@ export interface RowRun {
   readonly logged: readonly Readonly<Record<string, unknown>>[] | undefined;
 }
 
-/** The machine's time, as a proxy that reads without end leaves this process none; late timers let it read first what has come. */
-const clock = patientClock(systemClock);
 /** The end of a call reaches the engine within this, in ms. */
 const letGoMs = 500;
 
@@ -36,7 +34,8 @@ export async function runRow(row: FaultRow, call: CallName, setting: Setting, pr
   const proxy = await proxies.start(endpoints, row.hurries === true ? hurriedClock : pauselessClock);
   const client = createComputeClient({ address: proxy.address });
   const patience = new AbortController();
-  using _timer = startTimer(proxies.patienceMs, clock, () => patience.abort());
+  // The machine's time: a proxy that reads without end leaves this process none of its own.
+  using _timer = startTimer(proxies.patienceMs, processClock, () => patience.abort());
   const asking: SeenCall = { call, setting, signal: patience.signal };
   try {
     // What a kept connection does shows with the second call.
@@ -56,7 +55,7 @@ export async function runRow(row: FaultRow, call: CallName, setting: Setting, pr
 /** Waits, but not for a proxy that never lets go: what is open then is counted. */
 async function within(work: Promise<void> | undefined, ms: number): Promise<void> {
   const timer = new AbortController();
-  await Promise.race([work, clock.sleep(ms, timer.signal).catch(() => undefined)]);
+  await Promise.race([work, processClock.sleep(ms, timer.signal).catch(() => undefined)]);
   timer.abort();
 }
 
