@@ -29,7 +29,10 @@ export interface ProxyFiles {
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** Writes the files and serves them on a free port. Rejects with the configuration's problems. Default: time that passes while it runs. */
+/**
+ * Writes the files and serves them on a free port, by default in time that passes only while this process runs. Rejects with the
+ * configuration's problems.
+ */
 export async function startTestProxy(
   files: ProxyFiles,
   plan: { readonly announce?: boolean; readonly clock?: Clock } = {},

@@ -69,7 +69,7 @@ export async function onBench<T>(plan: BenchPlan, use: (bench: SoakBench) => Pro
 /** A request that is open so long after its end is held by somebody, however busy the machine is. */
 const heldMs = 15_000;
 
-/** Milliseconds until no engine has an open request; after a quarter of a minute there still is one. */
+/** Milliseconds until no engine has an open request, or until it is clear that one is held. */
 export async function untilIdle(engines: readonly MockEngine[]): Promise<number> {
   const over = new AbortController();
   const ms = await timed(() =>
