@@ -12,6 +12,7 @@ export default {
   testMatch: ["<rootDir>/src/**/*.test.ts"],
   collectCoverageFrom: ["src/**/*.ts", "!src/gen/**"],
   coverageProvider: "v8",
-  testTimeout: 20_000,
+  // A busy machine takes many times as long as a quiet one; what hangs is told a minute later.
+  testTimeout: 60_000,
   reporters: ["default", `${import.meta.dirname}/tools/workspace/src/jest/result-file-reporter.ts`],
 };
