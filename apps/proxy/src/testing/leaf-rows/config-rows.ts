@@ -6,6 +6,9 @@ import { afterOneCall, answer, firstBackend, firstPipeline, firstStage, question
 
 const usedBackend = firstStage(({ backend }) => backend);
 
+/** Below the ports that a system gives out by itself, so that no connection has it, and another in each process. */
+const ownPort = 20_000 + (process.pid % 10_000);
+
 /** The keys of config.yaml. */
 export const configRows: readonly LeafRow[] = [
   {
@@ -17,8 +20,8 @@ export const configRows: readonly LeafRow[] = [
   },
   {
     leaf: "config:server.grpc_port",
-    change: ({ config }) => (config["server"] = { host: "127.0.0.1", grpc_port: 50_990 }),
-    see: async ({ proxy }) => proxy.address.endsWith(":50990"),
+    change: ({ config }) => (config["server"] = { host: "127.0.0.1", grpc_port: ownPort }),
+    see: async ({ proxy }) => proxy.address.endsWith(`:${ownPort}`),
     before: false,
     after: true,
   },
