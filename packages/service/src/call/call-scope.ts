@@ -4,6 +4,6 @@ import type { Scope } from "@compute-proxy/backend";
 export interface CallScope extends Scope {
   /** Names the call in the log and in an INTERNAL answer; a run that the call starts has the same id. */
   readonly callId: string;
-  /** What was left of the client's deadline when the call arrived, in ms. Undefined: the client set none. */
+  /** What was left of the client's deadline when the request had arrived, in ms. Undefined: the client set none. */
   readonly remainingMs: number | undefined;
 }

@@ -1,9 +1,10 @@
-import { isProxyError, ProxyError } from "@compute-proxy/core";
+import { isProxyError, ProxyError, remainingMs } from "@compute-proxy/core";
 import { FakeClock } from "@compute-proxy/core/testing";
 import { describe, expect, it } from "@jest/globals";
 import { callSignal } from "./call-signal.js";
 
 const never = new AbortController().signal;
+const deadline = { ms: 300, arrivedAt: 0 };
 
 function reasonOf(signal: AbortSignal): string | undefined {
   return isProxyError(signal.reason) ? signal.reason.code : undefined;
@@ -12,7 +13,7 @@ function reasonOf(signal: AbortSignal): string | undefined {
 describe("callSignal", () => {
   it("aborts with deadline-exceeded when our clock says that the client's deadline has passed", async () => {
     const clock = new FakeClock();
-    using limit = callSignal({ client: never, stopping: never, remainingMs: 300 }, clock);
+    using limit = callSignal({ client: never, stopping: never, deadline }, clock, clock);
 
     await clock.advance(299);
     expect(limit.signal.aborted).toBe(false);
@@ -21,33 +22,46 @@ describe("callSignal", () => {
     expect(reasonOf(limit.signal)).toBe("deadline-exceeded");
   });
 
-  it.each([
-    { when: "no deadline was set", remainingMs: undefined, elapsed: 50, reason: "cancelled" },
-    { when: "the deadline is far", remainingMs: 300, elapsed: 50, reason: "cancelled" },
-    { when: "the deadline is a moment away", remainingMs: 300, elapsed: 295, reason: "deadline-exceeded" },
-  ])("takes an abort of the wire as $reason when $when", async ({ remainingMs, elapsed, reason }) => {
+  it("counts the deadline from when it arrived, before the request had come", async () => {
     const clock = new FakeClock();
-    const client = new AbortController();
-    using limit = callSignal({ client: client.signal, stopping: never, remainingMs }, clock);
+    const wire = new FakeClock();
+    await wire.advance(100);
+    using limit = callSignal({ client: never, stopping: never, deadline }, clock, wire);
 
-    await clock.advance(elapsed);
+    expect([limit.remainingMs, remainingMs(limit.signal)]).toEqual([200, 200]);
+    await clock.advance(200);
+
+    expect(reasonOf(limit.signal)).toBe("deadline-exceeded");
+  });
+
+  it.each([
+    { when: "no deadline was set", limit: undefined, elapsed: 50, reason: "cancelled" },
+    { when: "the deadline is far", limit: deadline, elapsed: 50, reason: "cancelled" },
+    { when: "the deadline is a moment away", limit: deadline, elapsed: 295, reason: "deadline-exceeded" },
+  ])("takes an abort of the wire as $reason when $when, by the wire's clock", async ({ limit, elapsed, reason }) => {
+    const wire = new FakeClock();
+    const client = new AbortController();
+    const limits = { client: client.signal, stopping: never, deadline: limit };
+    using call = callSignal(limits, new FakeClock(), wire);
+
+    await wire.advance(elapsed);
     client.abort();
 
-    expect(reasonOf(limit.signal)).toBe(reason);
+    expect(reasonOf(call.signal)).toBe(reason);
   });
 
   it("aborts with the server's reason when the server stops, also when it stopped before", () => {
     const stopping = new AbortController();
-    using before = callSignal({ client: never, stopping: stopping.signal, remainingMs: undefined }, new FakeClock());
+    using before = callSignal({ client: never, stopping: stopping.signal, deadline: undefined }, new FakeClock());
     stopping.abort(new ProxyError("shutting-down", "bye"));
-    using after = callSignal({ client: never, stopping: stopping.signal, remainingMs: undefined }, new FakeClock());
+    using after = callSignal({ client: never, stopping: stopping.signal, deadline: undefined }, new FakeClock());
 
     expect([reasonOf(before.signal), reasonOf(after.signal)]).toEqual(["shutting-down", "shutting-down"]);
   });
 
   it("leaves no timer behind when it is disposed", () => {
     const clock = new FakeClock();
-    const limit = callSignal({ client: never, stopping: never, remainingMs: 300 }, clock);
+    const limit = callSignal({ client: never, stopping: never, deadline }, clock, clock);
     expect(clock.sleeping).toBe(1);
 
     limit[Symbol.dispose]();

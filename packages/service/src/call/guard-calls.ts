@@ -4,7 +4,7 @@ import type { CallContext, ServerMiddleware, ServerMiddlewareCall } from "nice-g
 import { answerError } from "./answer-error.js";
 import type { CallScope } from "./call-scope.js";
 import { callSignal } from "./call-signal.js";
-import { remainingOf } from "./deadline-interceptor.js";
+import { deadlineOf } from "./deadline-interceptor.js";
 import { notePushback } from "./retry-pushback.js";
 
 /** Where an unexpected error happened. */
@@ -28,9 +28,9 @@ export function guardCalls(parts: GuardParts): ServerMiddleware<{ scope: CallSco
     call: ServerMiddlewareCall<Request, Response, { scope: CallScope }>,
     context: CallContext,
   ) {
-    const remainingMs = remainingOf(context.metadata);
-    const limit = callSignal({ client: context.signal, stopping: parts.stopping, remainingMs }, parts.clock);
-    const { signal } = limit;
+    const deadline = deadlineOf(context.metadata);
+    const limit = callSignal({ client: context.signal, stopping: parts.stopping, deadline }, parts.clock);
+    const { signal, remainingMs } = limit;
     const scope = { callId: parts.newCallId(), remainingMs, signal };
     try {
       return yield* call.next(call.request, { ...context, signal, scope });

@@ -1,4 +1,5 @@
 import { Pipeline } from "@compute-proxy/api";
+import { FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type CallOptions, Metadata } from "nice-grpc-common";
 import {
@@ -31,13 +32,15 @@ const calls: ReadonlyArray<{ readonly rpc: string; readonly call: Call }> = [
   { rpc: "Embed", call: (compute, options) => compute.embed({ text: "hi", model: "mini" }, options) },
 ];
 
+let clock: FakeClock;
 let engine: NeverAnswering;
 let service: TestService;
 let client: WireClient;
 
 beforeEach(async () => {
+  clock = new FakeClock();
   engine = neverAnswers("npu");
-  service = await startTestService({ backends: [engine.backend], pipelines });
+  service = await startTestService({ backends: [engine.backend], pipelines, clock });
   client = wireClient(service.address);
 });
 
@@ -63,10 +66,12 @@ describe.each(calls)("$rpc", ({ call }) => {
   });
 
   it("ends with DEADLINE_EXCEEDED, and ends the engine's work, at the client's deadline", async () => {
-    const metadata = Metadata({ "grpc-timeout": "100m" });
+    const metadata = Metadata({ "grpc-timeout": "60S" });
+    const result = expect(call(client.compute, { metadata })).rejects.toThrow("DEADLINE_EXCEEDED");
+    await until(() => engine.open() === 1);
 
-    await expect(call(client.compute, { metadata })).rejects.toThrow("DEADLINE_EXCEEDED");
-    await until(() => engine.open() === 0);
+    await clock.advance(60_000);
+    await result;
 
     expect(engine.ended).toEqual(["deadline-exceeded"]);
     expect(service.errors).toEqual([]);

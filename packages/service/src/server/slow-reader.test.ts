@@ -1,4 +1,5 @@
 import { scriptedBackend } from "@compute-proxy/backend/testing";
+import { FakeClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { Metadata } from "nice-grpc-common";
 import { startTestService, type TestService, until, wireClient, type WireClient } from "../testing/index.js";
@@ -46,13 +47,15 @@ describe("a client that stops reading", () => {
 
   it("does not keep the engine past the deadline", async () => {
     const backend = scriptedBackend({ id: "npu" }, () => ({ deltas, before: () => Promise.resolve() }));
-    service = await startTestService({ backends: [backend] });
+    const clock = new FakeClock();
+    service = await startTestService({ backends: [backend], clock });
     client = wireClient(service.address);
-    const metadata = Metadata({ "grpc-timeout": "300m" });
+    const metadata = Metadata({ "grpc-timeout": "60S" });
     const stream = client.compute.generateStream({ prompt: "hi", model: "small" }, { metadata });
     const tokens = stream[Symbol.asyncIterator]();
 
     await tokens.next();
+    await clock.advance(60_000);
     await until(() => backend.open() === 0);
 
     expect(backend.requests).toHaveLength(1);

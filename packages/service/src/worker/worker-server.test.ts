@@ -2,7 +2,7 @@ import { Backend } from "@compute-proxy/api";
 import { BackendServiceDefinition, EmbedRequest, GenerateRequest } from "@compute-proxy/api/backend/v1";
 import { type Adapter, type BackendPort, createRegistry, createRemoteAdapter } from "@compute-proxy/backend";
 import { type ScriptedBackend, scriptedBackend } from "@compute-proxy/backend/testing";
-import { abortReason, type Clock, ProxyError, remainingMs, timeLimit, untilAborted } from "@compute-proxy/core";
+import { type Clock, ProxyError, remainingMs, timeLimit, untilAborted } from "@compute-proxy/core";
 import { deferred, FakeClock, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { createChannel, createClient } from "nice-grpc";
@@ -186,21 +186,19 @@ describe("the end of a call", () => {
   });
 
   it("comes by the worker's own clock when the deadline has passed and the caller says nothing", async () => {
-    const stopped = deferred<string>();
-    const hold: Partial<BackendPort> = {
-      embed(_request, { signal }) {
-        signal.addEventListener("abort", () => stopped.resolve(abortReason(signal).code), { once: true });
-        return untilAborted(deferred<never>().promise, signal);
-      },
-    };
-    const { remote } = await start([engine({ id: "npu" }, hold)]);
+    const { backend, open, ended } = neverAnswers("npu");
+    const clock = new FakeClock();
+    const { remote } = await start([backend], clock);
     const silent = new FakeClock();
-    using limit = timeLimit(noAbort.signal, 300, silent, () => new ProxyError("stage-timeout", "never said"));
-
+    using limit = timeLimit(noAbort.signal, 60_000, silent, () => new ProxyError("stage-timeout", "never said"));
     const call = remote().port.embed(embedding, { signal: limit.signal });
+    const failed = expect(call).rejects.toMatchObject({ code: "deadline-exceeded" });
+    await until(() => open() === 1);
 
-    await expect(call).rejects.toMatchObject({ code: "deadline-exceeded" });
-    expect(await stopped.promise).toBe("deadline-exceeded");
+    await clock.advance(60_000);
+
+    await failed;
+    expect(ended).toEqual(["deadline-exceeded"]);
   });
 });
 
