@@ -26,7 +26,7 @@ async function described(endpoint = ""): Promise<BackendPort> {
   return adapter.port;
 }
 
-/** The text of a generation at temperature 0, piece by piece, and the rendered prompt where it was told. */
+/** A generation at temperature 0: its text, its tokens where logprobs are asked for, and the rendered prompt where it was told. */
 async function generate(
   port: BackendPort,
   asked: Parameters<typeof GenerateRequest.fromPartial>[0],
@@ -34,13 +34,16 @@ async function generate(
 ) {
   const model = "qwen2.5-coder:0.5b";
   const request = GenerateRequest.fromPartial({ model, ...asked, options: { temperature: 0, maxTokens } });
-  const pieces: string[] = [];
+  let text = "";
+  const tokens: string[] = [];
   let rendered = "";
   for await (const { part } of port.generate(request, noAbort)) {
     if (part?.$case === "begin") rendered = part.value.renderedPrompt;
-    if (part?.$case === "delta") pieces.push(part.value.text);
+    if (part?.$case !== "delta") continue;
+    text += part.value.text;
+    tokens.push(...part.value.logprobs.map(({ token }) => token));
   }
-  return { pieces, rendered };
+  return { text, tokens, rendered };
 }
 
 const describeReal = ladderMissing === undefined ? describe : describe.skip;
@@ -61,16 +64,17 @@ describeReal(title, () => {
   );
 
   it(
-    "goes on at another one with exactly the rest, after 3, 8, 13, 21 and 34 pieces of an answer of 40 tokens",
+    "goes on at another one with exactly the rest, after 3, 8, 13, 21 and 34 tokens of an answer of 40",
     async () => {
       const [first, second] = [await described(small), await described(medium)];
       const prompt = "Explain in two sentences what a hash table is.";
-      const { pieces, rendered } = await generate(first, { prompt, continuable: true, logprobs: true }, 40);
+      const { text, tokens, rendered } = await generate(first, { prompt, continuable: true, logprobs: true }, 40);
+      expect(tokens.join("")).toBe(text);
       const outcomes = [];
       for (const cut of [3, 8, 13, 21, 34]) {
-        const begun = pieces.slice(0, cut).join("");
+        const begun = tokens.slice(0, cut).join("");
         const rest = await generate(second, { prompt: rendered + begun, raw: true }, 40 - cut);
-        outcomes.push([cut, rest.pieces.join("") === pieces.slice(cut).join("")]);
+        outcomes.push([cut, rest.text === tokens.slice(cut).join("")]);
       }
       expect(outcomes).toEqual([3, 8, 13, 21, 34].map((cut) => [cut, true]));
     },
