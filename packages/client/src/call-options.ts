@@ -1,3 +1,4 @@
+import { printable } from "@compute-proxy/core";
 import { longestDeadlineMs } from "@compute-proxy/core/grpc";
 import { ComputeError } from "./compute-error.js";
 
@@ -12,6 +13,12 @@ export interface CallOptions {
 /** The options as nice-grpc takes them: it tells "unset" from "undefined". */
 export function wireOptions({ signal, deadlineMs }: CallOptions = {}): { signal?: AbortSignal; deadlineMs?: number } {
   return { ...(signal && { signal }), ...(deadlineMs !== undefined && { deadlineMs }) };
+}
+
+/** Throws INVALID_ARGUMENT for an address without a host, where a call would neither succeed nor fail. */
+export function checkAddress(address: string): void {
+  if (/^[^:\s]/u.test(address)) return;
+  throw new ComputeError("INVALID_ARGUMENT", `address must be "host:port", is "${printable(address)}"`);
 }
 
 /** Throws INVALID_ARGUMENT for a number of attempts that is none. */

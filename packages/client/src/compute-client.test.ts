@@ -268,6 +268,16 @@ describe("the end of a client", () => {
 });
 
 describe("createComputeClient", () => {
+  it.each(["", " ", ":50051"])('refuses "%s", an address without a host', (address) => {
+    expect(() => createComputeClient({ address })).toThrow(
+      expect.objectContaining({ code: "INVALID_ARGUMENT", message: expect.stringContaining('"host:port"') }),
+    );
+  });
+
+  it.each(["127.0.0.1:1", "[::1]:1", "localhost:1", "dns:localhost:1", "unix:/run/proxy"])("takes %s", (address) => {
+    expect(() => createComputeClient({ address }).close()).not.toThrow();
+  });
+
   it.each([
     { what: "a deadline of 0", options: { deadlineMs: 0 } },
     { what: "a deadline that is no number", options: { deadlineMs: Number.NaN } },

@@ -2,7 +2,7 @@ import { ComputeServiceDefinition } from "@compute-proxy/api";
 import { type Clock, systemClock } from "@compute-proxy/core";
 import { ChannelCredentials, type ChannelOptions, createChannel, createClientFactory } from "nice-grpc";
 import { errorDetailsClientMiddleware } from "nice-grpc-error-details";
-import { checkAttempts, checkDeadline, wireOptions } from "./call-options.js";
+import { checkAddress, checkAttempts, checkDeadline, wireOptions } from "./call-options.js";
 import { callPolicy } from "./call-policy.js";
 import type { ComputeMethods } from "./compute-methods.js";
 import { type PipelineRuns, pipelineRuns } from "./run-pipeline.js";
@@ -38,9 +38,10 @@ const channelOptions: ChannelOptions = {
   "grpc.max_reconnect_backoff_ms": 5000,
 };
 
-/** Makes a client. Throws INVALID_ARGUMENT for a deadline or a number of attempts that cannot be. */
+/** Makes a client. Throws INVALID_ARGUMENT for an address without a host, and a deadline or a number of attempts that cannot be. */
 export function createComputeClient(options: ComputeClientOptions): ComputeClient {
   const attempts = options.retry?.attempts ?? 3;
+  checkAddress(options.address);
   checkDeadline(options.deadlineMs);
   checkAttempts(attempts);
   const closed = new AbortController();

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import type { PipelineStreamResponse } from "@compute-proxy/api";
+import type { ExecutePipelineResponse, PipelineStreamResponse } from "@compute-proxy/api";
 import { audioOf, createComputeClient, wavAudio } from "@compute-proxy/client";
 import { ProxyError } from "@compute-proxy/core";
 import { openProxy } from "../open-proxy.js";
@@ -52,7 +52,7 @@ export async function run(pipelineId: string, flags: RunFlags, streams: Streams)
   }
 }
 
-/** Prints the run, and keeps the speech of its answer. Resolves with the exit code. */
+/** Prints the run, and keeps the speech of its answer where --out asks for it. Resolves with the exit code. */
 async function show(
   events: AsyncIterable<PipelineStreamResponse>,
   flags: RunFlags,
@@ -61,9 +61,23 @@ async function show(
   const style = styleFor(notes);
   const isTerminal = out.isTTY && notes.isTTY;
   const result = await printRun(events, { out, notes, style, json: flags.json === true, isTerminal });
-  const speech = result && audioOf(result);
-  if (speech && flags.out !== undefined) await writeFile(flags.out, speech.data);
-  return result?.success === true ? 0 : 1;
+  if (result?.success !== true) return 1;
+  if (flags.out !== undefined) await keepSpeech(flags.out, result);
+  return 0;
+}
+
+async function keepSpeech(file: string, result: ExecutePipelineResponse): Promise<void> {
+  const speech = audioOf(result);
+  if (!speech) {
+    const message = `--out: the answer is no speech, so "${file}" is not written: leave --out away`;
+    throw new ProxyError("invalid-request", message);
+  }
+  try {
+    await writeFile(file, speech.data);
+  } catch (cause) {
+    const message = `--out: "${file}" cannot be written: name one that this user may write, in a folder that exists`;
+    throw new ProxyError("invalid-request", message, { cause });
+  }
 }
 
 async function readSound(file: string): Promise<Uint8Array> {

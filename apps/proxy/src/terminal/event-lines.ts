@@ -33,9 +33,10 @@ export function eventLine({ event }: PipelineStreamResponse, style: Style): stri
   }
 }
 
-function takenBack({ attempt, textOffset, reason }: Retracted): string {
-  const after = textOffset === 0 ? "" : ` after the first ${textOffset} characters`;
-  return `taken back: what attempt ${attempt} wrote${after}: ${reason}`;
+/** It may be of several attempts: one that went on with what another had begun. */
+function takenBack({ textOffset, reason }: Retracted): string {
+  const what = textOffset === 0 ? "all of the text" : `the text after its first ${textOffset} characters`;
+  return `taken back: ${what}: ${reason}`;
 }
 
 function exclusions(

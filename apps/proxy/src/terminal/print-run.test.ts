@@ -90,7 +90,7 @@ describe("printRun", () => {
         notes: [
           "    ~ It snows",
           "    rejected: low confidence",
-          "    taken back: what attempt 1 wrote: low confidence",
+          "    taken back: all of the text: low confidence",
           "    ~ It rains.",
           "done in 7 ms",
         ],
@@ -102,7 +102,7 @@ describe("printRun", () => {
   it("says how much of a text still stands", async () => {
     const { notes } = await print([event("retracted", { attempt: 2, textOffset: 13, reason: "boundary" })], true);
 
-    expect(notes).toEqual(["    taken back: what attempt 2 wrote after the first 13 characters: boundary"]);
+    expect(notes).toEqual(["    taken back: the text after its first 13 characters: boundary"]);
   });
 
   it("prints one JSON document and no text on request", async () => {
