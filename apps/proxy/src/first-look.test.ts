@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { createLog } from "./log.js";
 import { openProxy } from "./open-proxy.js";
 import { lifecycleBench, until } from "./testing/lifecycle-bench.js";
+import { ownPort } from "./testing/own-port.js";
 
 const bench = lifecycleBench();
 afterEach(() => bench.clear());
@@ -36,17 +37,15 @@ function canConnect(port: number): Promise<boolean> {
 describe("the first look at the backends", () => {
   it("keeps no call waiting, and the start for a second at most", async () => {
     const silent = await listeningPort();
-    const own = await listeningPort();
-    await own.close();
     const configFile = await bench.configFile(`http://127.0.0.1:${silent.port}`, { health: { enabled: true } });
     const clock = new FakeClock();
     const log = createLog({ level: "silent", destination: { write: () => undefined } });
 
     let isStarted = false;
-    const starting = openProxy({ configFile, port: own.port, announce: false, log, clock });
+    const starting = openProxy({ configFile, port: ownPort, announce: false, log, clock });
     const started = starting.finally(() => (isStarted = true));
-    const client = bench.client(`127.0.0.1:${own.port}`);
-    await until(() => canConnect(own.port));
+    const client = bench.client(`127.0.0.1:${ownPort}`);
+    await until(() => canConnect(ownPort));
     const answer = await client.healthCheck({});
     const wasStarted = isStarted;
     await clock.advance(1000);

@@ -6,6 +6,7 @@ import type { Clock } from "@compute-proxy/core";
 import { type Deferred, deferred, runningClock } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { engineProcess, killNow } from "./testing/engine-process.js";
+import { ownPort } from "./testing/own-port.js";
 import { type BackendEntry, filesOf, remotes, talk } from "./testing/remote-files.js";
 import { type ServerProcess, serverProcess } from "./testing/server-process.js";
 import { startTestProxy, type TestProxy, writeFiles } from "./testing/test-proxy.js";
@@ -165,7 +166,7 @@ function clockWithPause(pauseMs: number): Clock & { endPause(): void } {
 
 describe("kill -9 of an engine between two requests", () => {
   it("lets another backend answer, says so, and uses the engine again when it is back", async () => {
-    const [first, second] = [await engineProcess("first"), await engineProcess("second")];
+    const [first, second] = [await engineProcess("first", ownPort), await engineProcess("second")];
     closing.push(first.kill, second.kill);
     const backends = [first, second].map(({ url }, index) => ({
       id: `ollama-${index + 1}`,
@@ -182,7 +183,7 @@ describe("kill -9 of an engine between two requests", () => {
     await first.kill();
     const killed = summary(await eventsOf(proxy));
     const known = summary(await eventsOf(proxy));
-    const again = await engineProcess("first", Number(new URL(first.url).port));
+    const again = await engineProcess("first", ownPort);
     closing.push(again.kill);
     clock.endPause();
     while (proxy.proxy.registry.get("ollama-1")?.state.kind !== "reachable") await new Promise(setImmediate);

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { deferred, isInTime } from "@compute-proxy/core/testing";
+import { deferred } from "@compute-proxy/core/testing";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { lifecycleBench, question, until, wholeText } from "../testing/lifecycle-bench.js";
 import { watchHealth } from "../testing/raw-call.js";
@@ -73,17 +73,18 @@ describe("SIGTERM under load", () => {
   });
 
   it.each(["SIGTERM", "SIGINT"] as const)(
-    "ends within a second at %s when nothing runs, whoever is connected or watches",
+    "waits for no grace at %s when nothing runs, whoever is connected or watches",
     async (signal) => {
       const { engine } = await pacedEngine();
-      const server = await bench.serve(await bench.configFile(engine.url));
+      // Longer than this test may take.
+      const place = { host: "127.0.0.1", grpc_port: 0, shutdown_grace_seconds: 600 };
+      const server = await bench.serve(await bench.configFile(engine.url, { server: place }));
       await bench.client(server.address).healthCheck({});
       const watch = await watchHealth(server.address);
       bench.later(() => watch.session.destroy());
 
       server.child.kill(signal);
 
-      expect(await isInTime(server.exited, 1000)).toBe(true);
       expect(await server.exited).toBe(0);
     },
   );

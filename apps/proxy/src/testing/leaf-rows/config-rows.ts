@@ -1,13 +1,11 @@
 import { expect } from "@jest/globals";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { ownPort } from "../own-port.js";
 import { type LeafRow, withDeadEngine, withEngine } from "./leaf-row.js";
 import { afterOneCall, answer, firstBackend, firstPipeline, firstStage, question, twoAtOnce } from "./sights.js";
 
 const usedBackend = firstStage(({ backend }) => backend);
-
-/** Below the ports that a system gives out by itself, so that no connection has it, and another in each process. */
-const ownPort = 20_000 + (process.pid % 10_000);
 
 /** The keys of config.yaml. */
 export const configRows: readonly LeafRow[] = [
