@@ -24,12 +24,8 @@ function scriptedCall(...attempts: readonly Attempt[]): {
   return { call: { method, requestStream: false, request: "hello", responseStream: true, next }, seen };
 }
 
-function run(
-  call: ClientMiddlewareCall<string, string>,
-  parts: Partial<PolicyParts> = {},
-  options: CallOptions & CallDeadline = {},
-): Promise<string[]> {
-  const policy = callPolicy({
+function policyOf(parts: Partial<PolicyParts> = {}): ReturnType<typeof callPolicy> {
+  return callPolicy({
     address: "host:1",
     attempts: 3,
     defaultDeadlineMs: undefined,
@@ -38,7 +34,14 @@ function run(
     random: () => 0,
     ...parts,
   });
-  return collect(policy(call, options));
+}
+
+function run(
+  call: ClientMiddlewareCall<string, string>,
+  parts: Partial<PolicyParts> = {},
+  options: CallOptions & CallDeadline = {},
+): Promise<string[]> {
+  return collect(policyOf(parts)(call, options));
 }
 
 async function collect(messages: AsyncIterable<string>): Promise<string[]> {
@@ -141,6 +144,21 @@ describe("callPolicy", () => {
     await result;
   });
 
+  it.each<{ end: string; code: string; come(ends: { caller: AbortController; clock: FakeClock }): unknown }>([
+    { end: "its caller's signal", code: "CANCELLED", come: ({ caller }) => caller.abort() },
+    { end: "its deadline", code: "DEADLINE_EXCEEDED", come: ({ clock }) => clock.advance(300) },
+  ])("gives a slow reader nothing that has come already once the call has ended by $end", async ({ code, come }) => {
+    const [caller, clock] = [new AbortController(), new FakeClock()];
+    const { call } = scriptedCall(answers);
+    const options = { signal: caller.signal, deadlineMs: 300 };
+    const messages = policyOf({ clock })(call, options);
+    await messages.next();
+
+    await come({ caller, clock });
+
+    await expect(messages.next()).rejects.toMatchObject({ code });
+  });
+
   it.each([0, -1, Number.NaN, 2 ** 31])("refuses a deadline of %p ms", async (deadlineMs) => {
     const { call, seen } = scriptedCall(answers);
 
@@ -159,16 +177,8 @@ describe("callPolicy", () => {
         isClosed = true;
       }
     });
-    const policy = callPolicy({
-      address: "host:1",
-      attempts: 3,
-      defaultDeadlineMs: undefined,
-      closed: new AbortController().signal,
-      clock: new FakeClock(),
-      random: () => 0,
-    });
 
-    for await (const _ of policy(call, {})) break;
+    for await (const _ of policyOf()(call, {})) break;
 
     expect(isClosed).toBe(true);
   });

@@ -34,7 +34,7 @@ export function callPolicy(parts: PolicyParts): ClientMiddleware<CallDeadline> {
       try {
         throwIfAborted(limit.signal);
         const messages = call.next(call.request, { ...rest, signal: limit.signal, metadata: limit.metadata() });
-        return yield* noting<Response, Response | void>(messages, () => (answered = true));
+        return yield* noting<Response, Response | void>(messages, limit.signal, () => (answered = true));
       } catch (thrown) {
         const error = failure(thrown, limit, parts.address);
         const failed = { error, attempt, attempts: parts.attempts, answered, remainingMs: limit.remainingMs() };
@@ -46,9 +46,13 @@ export function callPolicy(parts: PolicyParts): ClientMiddleware<CallDeadline> {
   };
 }
 
-/** The same messages; `onMessage` hears of each one before the reader does. */
+/**
+ * The same messages; `onMessage` hears of each one before the reader does. Throws at the reader's next pull when the signal has
+ * aborted: what the wire has kept for a slow reader is of a call that has ended.
+ */
 async function* noting<Message, Last>(
   messages: AsyncGenerator<Message, Last, undefined>,
+  signal: AbortSignal,
   onMessage: () => void,
 ): AsyncGenerator<Message, Last, undefined> {
   let isOver = false;
@@ -57,6 +61,7 @@ async function* noting<Message, Last>(
       const step = await messages.next();
       isOver = step.done === true;
       if (step.done) return step.value;
+      throwIfAborted(signal);
       onMessage();
       yield step.value;
     }
