@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "@jest/globals";
 import { refusesTheServer } from "./testing/preloads.js";
 import { computeProxy } from "./testing/run-command.js";
 
 const demo = fileURLToPath(new URL("../../../config/demo.yaml", import.meta.url));
+const launcher = fileURLToPath(new URL("../bin/compute-proxy.js", import.meta.url));
 const shipped = fileURLToPath(new URL("../../../config/config.yaml", import.meta.url));
 
 describe("compute-proxy", () => {
@@ -77,6 +80,19 @@ describe("compute-proxy", () => {
       summary: { ready: ["adaptive-text", "code-generation", "thermal-failover", "voice-assistant"] },
     });
   });
+
+  it.each(["validate", "backends"])(
+    "ends %s as it would when its reader has gone, and says nothing of it",
+    async (command) => {
+      const child = spawn(process.execPath, [launcher, command, "--config", demo, "--json"]);
+      child.stdout.destroy();
+      let notes = "";
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (notes += text));
+
+      expect(await once(child, "close")).toEqual([0, null]);
+      expect(notes).toBe("");
+    },
+  );
 
   it("loads nothing of the server for its help", async () => {
     const { code, out } = await computeProxy(["--help"], { preload: refusesTheServer });

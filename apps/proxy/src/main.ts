@@ -26,6 +26,11 @@ export async function main(
 }
 
 function program(streams: Streams, finish: (work: Promise<number>) => Promise<void>): Command {
+  const tell = (work: Promise<number>): Promise<void> => {
+    // For as long as the process: a write may fail after the work has ended.
+    streams.out.on("error", onLostOutput);
+    return finish(work);
+  };
   const command = new Command("compute-proxy")
     .description("Runs multi-stage AI pipelines on the hardware that you own")
     .version(version())
@@ -64,7 +69,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(level("silent"))
     .addOption(json())
     .action((pipeline: string, flags: RunFlags) =>
-      finish(import("./commands/run.js").then(({ run }) => run(pipeline, flags, streams))),
+      tell(import("./commands/run.js").then(({ run }) => run(pipeline, flags, streams))),
     );
   command
     .command("validate")
@@ -72,7 +77,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(config())
     .addOption(json())
     .action((flags: ValidateFlags) =>
-      finish(import("./commands/validate.js").then(({ validate }) => validate(flags, streams))),
+      tell(import("./commands/validate.js").then(({ validate }) => validate(flags, streams))),
     );
   command
     .command("backends")
@@ -82,7 +87,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .option("--type <type>", "only backends of this type")
     .addOption(json())
     .action((flags: BackendsFlags) =>
-      finish(import("./commands/backends.js").then(({ backends }) => backends(flags, streams))),
+      tell(import("./commands/backends.js").then(({ backends }) => backends(flags, streams))),
     );
   const answers = (): Option => new Option("--log <file>", "recorded answers, a JSONL file");
   const live = (): Option => new Option("--live", "first ask the engines, and record their answers in the log");
@@ -102,7 +107,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(config())
     .addOption(ladder())
     .action((flags: EvaluateFlags) =>
-      finish(import("./commands/evaluate.js").then(({ evaluate }) => evaluate(flags, streams))),
+      tell(import("./commands/evaluate.js").then(({ evaluate }) => evaluate(flags, streams))),
     );
   command
     .command("calibrate")
@@ -117,7 +122,7 @@ function program(streams: Streams, finish: (work: Promise<number>) => Promise<vo
     .addOption(config())
     .addOption(ladder())
     .action((flags: CalibrateFlags) =>
-      finish(import("./commands/calibrate.js").then(({ calibrate }) => calibrate(flags, streams))),
+      tell(import("./commands/calibrate.js").then(({ calibrate }) => calibrate(flags, streams))),
     );
   command
     .command("worker")
@@ -137,6 +142,11 @@ async function failed(error: unknown, { notes }: Streams): Promise<number> {
   if (!isProxyError(error) && !isComputeError(error)) throw error;
   notes.write(`${errorLines(error).join("\n")}\n`);
   return 1;
+}
+
+/** A reader who has gone (`| head`) has what it wanted: the command ends as it would. A full disk is an error. */
+function onLostOutput(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function portNumber(text: string): number {

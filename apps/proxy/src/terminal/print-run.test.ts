@@ -99,6 +99,19 @@ describe("printRun", () => {
     },
   );
 
+  it("ends the line of a text that breaks off, so that what is said of it stands on one of its own", async () => {
+    const [out, notes] = [new PassThrough(), new PassThrough()];
+    const breaking = async function* (): AsyncIterable<PipelineStreamResponse> {
+      yield delta("It rai", 0);
+      throw new Error("broke off");
+    };
+
+    const printed = printRun(breaking(), { out, notes, isTerminal: true, json: false, style: plain });
+
+    await expect(printed).rejects.toThrow("broke off");
+    expect([String(notes.read()), out.read()]).toEqual(["    | It rai\n", null]);
+  });
+
   it("says how much of a text still stands", async () => {
     const { notes } = await print([event("retracted", { attempt: 2, textOffset: 13, reason: "boundary" })], true);
 

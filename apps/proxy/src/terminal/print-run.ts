@@ -24,16 +24,21 @@ export async function printRun(
 ): Promise<ExecutePipelineResponse | undefined> {
   const text = answerText(printer.notes, printer.style);
   let result: ExecutePipelineResponse | undefined;
-  for await (const message of events) {
-    const { event } = message;
-    if (event?.$case === "textDelta" && !printer.json) text.show(event.value);
-    if (event?.$case === "retracted") text.takeBack(event.value);
-    const line = eventLine(message, printer.style);
-    if (line !== undefined) {
-      text.end();
-      printer.notes.write(`${line}\n`);
+  try {
+    for await (const message of events) {
+      const { event } = message;
+      if (event?.$case === "textDelta" && !printer.json) text.show(event.value);
+      if (event?.$case === "retracted") text.takeBack(event.value);
+      const line = eventLine(message, printer.style);
+      if (line !== undefined) {
+        text.end();
+        printer.notes.write(`${line}\n`);
+      }
+      if (event?.$case === "runEnd") result = event.value;
     }
-    if (event?.$case === "runEnd") result = event.value;
+  } finally {
+    // What is said of a text that breaks off stands on a line of its own.
+    text.end();
   }
   if (result && !wasShown(result, text, printer)) printResult(result, printer);
   return result;
