@@ -38,6 +38,26 @@ describe("toComputeError", () => {
     expect(error).toMatchObject({ code: name, message: "host:1: broken", reason: undefined, details: [] });
   });
 
+  it("asks what to look for where no connection could be made", () => {
+    const details = "No connection established. Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Resolution note: ";
+
+    const error = toComputeError(new ClientError("/x/y", Status.UNAVAILABLE, details), "127.0.0.1:1");
+
+    expect(error).toMatchObject({
+      code: "UNAVAILABLE",
+      message:
+        "127.0.0.1:1: No connection established. Last error: Error: connect ECONNREFUSED 127.0.0.1:1. Is a proxy running there?",
+    });
+  });
+
+  it("asks nothing of the kind where the proxy itself could not reach a worker", () => {
+    const message = "worker host:2: No connection established";
+
+    const error = toComputeError(overTheWire(new ProxyError("engine-refused", message)), "host:1");
+
+    expect(error.message).toBe(message);
+  });
+
   it("keeps the reason of an end that the client made itself", () => {
     const error = toComputeError(new ProxyError("deadline-exceeded", "late"), "host:1");
 

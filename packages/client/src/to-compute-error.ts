@@ -11,7 +11,15 @@ export function toComputeError(error: unknown, address: string): ComputeError {
   const facts = { violations, backend, stageId, retryAfterMs, cause: error };
   if (!(error instanceof ClientError)) return new ComputeError(ours.status, message, { ...facts, reason: ours.code });
   const details = error instanceof RichClientError ? error.extra : [];
-  return new ComputeError(statusName(error.code), message, { ...facts, details, reason: reasonOf(details) });
+  const reason = reasonOf(details);
+  const text = reason === undefined ? withHint(message) : message;
+  return new ComputeError(statusName(error.code), text, { ...facts, details, reason });
+}
+
+/** grpc-js ends what it says of a server that it could not connect to with a note, which may be empty. */
+function withHint(message: string): string {
+  if (!message.includes("No connection established")) return message;
+  return `${message.replace(/ Resolution note: *$/u, "")} Is a proxy running there?`;
 }
 
 function statusName(status: Status): StatusName {
