@@ -111,6 +111,17 @@ describe("the clocks of a stage", () => {
     expect(eventsOf(events, "attemptEnd")[0]?.attempt?.message).toContain("the backend is left to finish");
   });
 
+  it("leave a text that is whole where it is, however late its final record comes", async () => {
+    const changes = { deadline: { minTokensPerS: 2 }, generation: { temperature: 0, maxTokens: 3 } };
+    const { context, pipeline, backends } = paced(changes, [stalling, quick]);
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(outcomes(events)).toEqual(["a accepted no-checks"]);
+    expect(textOf(events)).toBe(model.tokens.slice(0, 3).join(""));
+    expect(backends[1]?.requests).toEqual([]);
+  });
+
   it("end the stage at its total time, over all its attempts, with what was said so far", async () => {
     const { context, pipeline } = paced({ deadline: { totalMs: 200, stallMs: 100 } }, [stalling, quick]);
 

@@ -343,6 +343,19 @@ describe("an answer on a device that becomes too hot", () => {
     expect(backends[1]?.requests[1]?.prompt.endsWith(". ")).toBe(true);
   });
 
+  it("is whole, cut by length, where its last allowed token had come before the device was critical", async () => {
+    const generation = { temperature: 0, maxTokens: 3 };
+    const readings = [{ celsius: 70 }, { celsius: 70 }, { celsius: 70 }, { celsius: 91 }];
+    const { context, pipeline, backends } = bench(leaving, readings, { generation });
+
+    const events = await collectAsTimePasses(pipeline, question, context);
+
+    expect(outcomes(events)).toEqual(["a accepted no-checks"]);
+    expect(textOf(events)).toBe(model.tokens.slice(0, 3).join(""));
+    expect(resultOf(events)?.metadata?.finishReason).toBe("length");
+    expect(backends[1]?.requests).toEqual([]);
+  });
+
   it("stays when the only other device is too hot as well", async () => {
     const { heat, context, pipeline } = bench(leaving, rising(84, 0.5, 12));
     const run = collectAsTimePasses(pipeline, question, context);

@@ -91,11 +91,13 @@ export async function* runAttempt(
       yield { $case: "attemptEnd", value: { stageId: stage.id, attempt: toAttempt(tried) } };
       throw reason;
     }
-    if (departure && !signal.aborted) return attempt({ kind: "left", ...departure });
+    const left = signal.aborted ? undefined : departure;
     const failure = signal.aborted ? abortReason(signal) : toProxyError(error);
-    place?.failed(failure);
-    const whole = work && failure.canFailOver ? scope.work.moves?.spent() : undefined;
-    return whole ? answered(whole) : attempt({ kind: "failed", error: failure, aborted: false });
+    if (!left) place?.failed(failure);
+    // There is nothing to go on with elsewhere, whether the backend was lost or left.
+    const whole = work && (left || failure.canFailOver) ? scope.work.moves?.spent() : undefined;
+    if (whole) return answered(whole);
+    return attempt(left ? { kind: "left", ...left } : { kind: "failed", error: failure, aborted: false });
   } finally {
     try {
       await work?.return(undefined as never);
