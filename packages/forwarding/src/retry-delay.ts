@@ -7,7 +7,7 @@ export interface RetryFacts {
   readonly retries: number;
   /** Whether anything of an answer came: then the engine's work is lost, and doing it again there helps nobody. */
   readonly produced: boolean;
-  /** What is left of the client's deadline or the stage's limit, in ms. Undefined: nothing limits the wait. */
+  /** What is left of the client's deadline or the stage's limits, in ms. Undefined: nothing limits the wait. */
   readonly remainingMs: number | undefined;
   /** 0 up to 1, for the jitter. */
   readonly random: number;

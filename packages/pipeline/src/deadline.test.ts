@@ -158,6 +158,21 @@ describe("the clocks of a stage", () => {
     expect(resultOf(events)?.success).toBe(success);
   });
 
+  it("leave no time for a retry that would come after the total", async () => {
+    const error = new ProxyError("engine-busy", "busy", { retryAfterMs: 5000 });
+    const backend = continuingBackend({ id: "a" }, model, () => ({ fails: { after: 0, error } }));
+    const context = testContext([backend]);
+
+    const events = await collectAsTimePasses(
+      { id: "p", stages: [{ ...stage, deadline: { totalMs: 1000 } }] },
+      question,
+      context,
+    );
+
+    expect(resultOf(events)?.error?.reason).toBe("engine-busy");
+    expect(context.clock.now()).toBeLessThan(1000);
+  });
+
   it("do not count the time in a queue", async () => {
     const { context, pipeline } = paced({ deadline: { ttftMs: 50, totalMs: 600 } }, [quick]);
     const place = await Promise.all(

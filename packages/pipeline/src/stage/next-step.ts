@@ -99,7 +99,12 @@ function delayOf(
     error,
     retries: tried.filter((other) => other.rung === rung).length,
     produced,
-    remainingMs: remainingMs(scope.signal),
+    remainingMs: sooner(remainingMs(scope.signal), scope.work.timeLeft?.()),
     random: scope.random(),
   });
+}
+
+function sooner(...limits: ReadonlyArray<number | undefined>): number | undefined {
+  const known = limits.filter((limit) => limit !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }

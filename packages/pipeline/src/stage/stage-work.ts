@@ -40,6 +40,8 @@ export interface StageWork {
   attempt(rung: Rung, call: AttemptCall): AsyncGenerator<StagePiece, StageAnswer, void>;
   /** Told of each pause before a retry, in ms. Absent: no clock of the stage counts it. */
   paused?(ms: number): void;
+  /** What is left of the stage's own time, in ms; undefined: it sets no limit. Absent: none of its clocks counts pauses. */
+  timeLeft?(): number | undefined;
   /** How text that has begun goes on elsewhere. Absent: it does not. */
   readonly moves?: TextMoves | undefined;
 }

@@ -51,6 +51,7 @@ export function textWork(
     gates: gatesOf(stage),
     moves,
     paused: (ms) => total.take(ms),
+    timeLeft: () => total.left(),
     attempt(rung, call) {
       const port = watched(rung, call, moves);
       const exit = exitPlan(rung, call, surroundings);
