@@ -317,6 +317,25 @@ describe("an answer that has begun", () => {
     });
   });
 
+  it("keeps the probabilities of its tokens when one who writes it again is lost before their end", async () => {
+    const continuations = {
+      of: (id: string) =>
+        id === "c" ? { modes: ["raw" as const], boundaryTrouble: false, template: "t", tokenizer: "v" } : undefined,
+    };
+    const backends = [
+      continuingBackend({ id: "a" }, { ...model, probability: 0.2 }, () => breaks(3)),
+      continuingBackend({ id: "b" }, { ...model, probability: 0.9 }, () => breaks(1)),
+      continuingBackend({ id: "c" }, { ...model, probability: 0.2 }),
+    ];
+    const asked = pipeline({ forwardingPolicy: { enableConfidenceCheck: true, streaming: "provisional" } });
+
+    const events = await collect(asked, question, testContext(backends, { continuations }));
+    const alone = await collect(asked, question, testContext(backends.slice(2), { continuations }));
+
+    expect(attempts(events).slice(0, 2)).toEqual(["a failed  0 11", "b failed restart 11 11"]);
+    expect(resultOf(events)?.metadata?.confidenceDetail).toEqual(resultOf(alone)?.metadata?.confidenceDetail);
+  });
+
   it("has no confidence by its tokens when one who wrote it told no probabilities", async () => {
     const { tokens } = model;
     const all = [continuingBackend({ id: "a" }, { tokens }, () => breaks(2)), continuingBackend({ id: "b" }, model)];

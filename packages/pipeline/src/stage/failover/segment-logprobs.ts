@@ -21,15 +21,20 @@ export interface SegmentLogprobs {
 /** None yet. */
 export function segmentLogprobs(): SegmentLogprobs {
   let segments: Group[][] = [];
+  /** What stands unless the segment that writes the text anew comes as far. */
+  let former: Group[][] | undefined;
   return {
     begin(anew) {
+      former = anew ? segments : undefined;
       segments = anew ? [[]] : [...segments, []];
     },
     note(at, logprobs) {
       segments.at(-1)?.push({ at, logprobs });
     },
     cut(delivered) {
-      segments = segments.map((groups) => groups.filter(({ at }) => at <= delivered));
+      const reached = segments.at(-1)?.at(-1)?.at ?? 0;
+      const standing = former && reached < delivered ? former : segments;
+      segments = standing.map((groups) => groups.filter(({ at }) => at <= delivered));
     },
     all() {
       const known = segments.map((groups) => groups.flatMap(({ logprobs }) => logprobs));
