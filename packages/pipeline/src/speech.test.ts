@@ -1,4 +1,4 @@
-import { Audio, type PipelineStreamResponse } from "@compute-proxy/api";
+import { Audio, Backend, type PipelineStreamResponse } from "@compute-proxy/api";
 import { readAudio, writeWav } from "@compute-proxy/audio";
 import { type ScriptedAnswer, type ScriptedBackend, scriptedBackend } from "@compute-proxy/backend/testing";
 import { ProxyError } from "@compute-proxy/core";
@@ -250,6 +250,34 @@ describe("speech while the text is being written", () => {
     ]);
     expect(said).toEqual(["It is noon.", "Eat well."]);
     expect(eventsOf(events, "runEnd")[0]?.success).toBe(true);
+  });
+
+  it("is written to its end by the backend that speaks it, which has one place for both", async () => {
+    const spoken = deferred();
+    const { backend, said } = engine({
+      speak: (text) => {
+        spoken.resolve();
+        return [frame(text)];
+      },
+    });
+    const model = { tokens: ["It is ", "noon. ", "Eat ", "well", "."] };
+    const lost = continuingBackend({ id: "first" }, model, () => ({
+      before: (index) => (index === 3 ? spoken.promise : undefined),
+      fails: { after: 4, error: new ProxyError("engine-reset", "reset") },
+    }));
+    const both = {
+      ...backend,
+      definition: Backend.fromPartial({ ...backend.definition, limits: { maxConcurrent: 1 } }),
+      port: { ...backend.port, generate: continuingBackend({ id: "voice" }, model).port.generate },
+    };
+    const context = testContext([lost, both], { continuations: continuesBy("raw") });
+
+    const events = await collect({ id: "talk", stages: pipeline.stages.slice(1) }, { text: "What time?" }, context);
+
+    expect(eventsOf(events, "forwarded")).toMatchObject([{ stageId: "think", toBackend: "voice" }]);
+    expect(said).toEqual(["It is noon.", "Eat well."]);
+    expect(eventsOf(events, "runEnd")[0]?.success).toBe(true);
+    expect(context.registry.get("voice")?.lane.status().running).toBe(0);
   });
 
   it("stops both stages when the consumer leaves", async () => {

@@ -2,9 +2,12 @@ import { type ProxyError, untilAborted } from "@compute-proxy/core";
 
 /** Sentences of a text that may still be growing, readable from the beginning as often as an attempt begins. */
 export interface SentenceFeed {
-  /** Reads all, waiting for those to come. Throws the error that the feed failed with. */
-  read(signal: AbortSignal): AsyncIterable<string>;
+  /** Reads all. Those to come are waited for within `rest`. Throws the error that the feed failed with. */
+  read(signal: AbortSignal, rest: Rest): AsyncIterable<string>;
 }
+
+/** Waits with what it is given, which resolves with whether there is more to do. */
+export type Rest = (untilNext: () => Promise<boolean>) => Promise<void>;
 
 /** A feed that somebody fills. */
 export interface OpenSentenceFeed extends SentenceFeed {
@@ -38,8 +41,13 @@ export function openSentenceFeed(): OpenSentenceFeed {
       ended ??= { error };
       change();
     },
-    async *read(signal) {
-      for (let index = 0; ;) {
+    async *read(signal, rest) {
+      let index = 0;
+      const untilNext = async (): Promise<boolean> => {
+        while (index >= sentences.length && !ended) await untilAborted(wake.promise, signal);
+        return index < sentences.length;
+      };
+      for (;;) {
         const sentence = sentences[index];
         if (sentence !== undefined) {
           index += 1;
@@ -48,7 +56,7 @@ export function openSentenceFeed(): OpenSentenceFeed {
           if (ended.error) throw ended.error;
           return;
         } else {
-          await untilAborted(wake.promise, signal);
+          await rest(untilNext);
         }
       }
     },

@@ -8,6 +8,8 @@ import { reportFailure } from "./report-failure.js";
 /** A place at a backend, held until it ends with the first of the three that is called. */
 export interface Dispatch {
   readonly queuedMs: number;
+  /** Leaves the place to others while it waits, and comes back by the queue when that resolves with true. */
+  rest(untilNext: () => Promise<boolean>): Promise<void>;
   succeeded(): void;
   failed(error: ProxyError): void;
   /** The run ended before the engine showed whether it works. */
@@ -22,13 +24,14 @@ export async function dispatch(scope: AttemptsScope, rung: Rung, mayGoElsewhere:
   const { clock, registry, priority, signal } = scope;
   const { backend, engineModel } = rung;
   const began = clock.now();
-  const place = await backend.lane.enter(priority, signal);
+  let place = await backend.lane.enter(priority, signal);
   const circuit = backend.circuits.of(engineModel);
   if (mayGoElsewhere && !letsThrough(circuit, clock.now())) {
     place[Symbol.dispose]();
     throw new ProxyError("circuit-open", circuitText(engineModel, circuit), { backend: backend.id });
   }
   backend.circuits.tell(engineModel, { kind: "began" });
+  let queuedMs = clock.now() - began;
   let ended = false;
   const end = (event: CallEvent): void => {
     if (ended) return;
@@ -37,7 +40,16 @@ export async function dispatch(scope: AttemptsScope, rung: Rung, mayGoElsewhere:
     backend.circuits.tell(engineModel, event);
   };
   return {
-    queuedMs: clock.now() - began,
+    get queuedMs() {
+      return queuedMs;
+    },
+    async rest(untilNext) {
+      place[Symbol.dispose]();
+      if (!(await untilNext())) return;
+      const asked = clock.now();
+      place = await backend.lane.enter(priority, signal);
+      queuedMs += clock.now() - asked;
+    },
     succeeded() {
       end({ kind: "succeeded" });
       registry.report(backend.id, { kind: "answered", at: clock.now() });

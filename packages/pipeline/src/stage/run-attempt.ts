@@ -67,6 +67,7 @@ export async function* runAttempt(
     work = scope.work.attempt(rung, {
       signal,
       clock,
+      rest: place.rest,
       index,
       attemptsLeft: route.maxAttempts - number,
       isShown: shown.any,

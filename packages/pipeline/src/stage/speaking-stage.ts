@@ -10,11 +10,11 @@ import type { StageWork } from "./stage-work.js";
 export function speakingWork(stage: Stage, feed: SentenceFeed): StageWork {
   return {
     gates: gatesOf(stage),
-    async *attempt(rung, { signal, clock }) {
+    async *attempt(rung, { signal, clock, rest }) {
       const began = clock.now();
       const frames: Audio[] = [];
       let ttftMs: number | undefined;
-      for await (const text of feed.read(signal)) {
+      for await (const text of feed.read(signal, rest)) {
         const request = SynthesizeRequest.fromPartial({ model: rung.engineModel, text, options: stage.speech });
         for await (const { audio } of rung.backend.port.synthesize(request, { signal })) {
           if (!audio) continue;

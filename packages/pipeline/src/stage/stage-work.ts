@@ -24,6 +24,11 @@ export interface AttemptCall {
   isShown(): boolean;
   /** Whether it has anything that cannot be taken back. */
   isFinal(): boolean;
+  /**
+   * Waits with what it is given while others may have the attempt's place: the engine has nothing to do. When that resolves with true,
+   * there is more, and a place is waited for again.
+   */
+  rest(untilNext: () => Promise<boolean>): Promise<void>;
   /** Told before the attempt is ended because its backend is left. */
   leave(departure: Departure): void;
   /** For people: added to what is said of the attempt. */
