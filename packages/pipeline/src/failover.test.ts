@@ -322,15 +322,15 @@ describe("an answer that has begun", () => {
       of: (id: string) =>
         id === "c" ? { modes: ["raw" as const], boundaryTrouble: false, template: "t", tokenizer: "v" } : undefined,
     };
-    const backends = [
+    const three = [
       continuingBackend({ id: "a" }, { ...model, probability: 0.2 }, () => breaks(3)),
       continuingBackend({ id: "b" }, { ...model, probability: 0.9 }, () => breaks(1)),
       continuingBackend({ id: "c" }, { ...model, probability: 0.2 }),
     ];
     const asked = pipeline({ forwardingPolicy: { enableConfidenceCheck: true, streaming: "provisional" } });
 
-    const events = await collect(asked, question, testContext(backends, { continuations }));
-    const alone = await collect(asked, question, testContext(backends.slice(2), { continuations }));
+    const events = await collect(asked, question, testContext(three, { continuations }));
+    const alone = await collect(asked, question, testContext(three.slice(2), { continuations }));
 
     expect(attempts(events).slice(0, 2)).toEqual(["a failed  0 11", "b failed restart 11 11"]);
     expect(resultOf(events)?.metadata?.confidenceDetail).toEqual(resultOf(alone)?.metadata?.confidenceDetail);

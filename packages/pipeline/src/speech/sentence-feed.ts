@@ -7,7 +7,7 @@ export interface SentenceFeed {
 }
 
 /** Waits with what it is given, which resolves with whether there is more to do. */
-export type Rest = (untilNext: () => Promise<boolean>) => Promise<void>;
+type Rest = (untilNext: () => Promise<boolean>) => Promise<void>;
 
 /** A feed that somebody fills. */
 export interface OpenSentenceFeed extends SentenceFeed {
@@ -44,8 +44,11 @@ export function openSentenceFeed(): OpenSentenceFeed {
     async *read(signal, rest) {
       let index = 0;
       const untilNext = async (): Promise<boolean> => {
-        while (index >= sentences.length && !ended) await untilAborted(wake.promise, signal);
-        return index < sentences.length;
+        for (;;) {
+          if (index < sentences.length) return true;
+          if (ended) return false;
+          await untilAborted(wake.promise, signal);
+        }
       };
       for (;;) {
         const sentence = sentences[index];
