@@ -16,6 +16,8 @@ function frame(text: string, samples = 160): Audio {
   return Audio.fromPartial({ data, mimeType: "audio/l16", sampleRateHz: 22_050, channels: 1 });
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 interface Script {
   readonly transcript?: string;
   readonly answer?: ScriptedAnswer;
@@ -252,7 +254,7 @@ describe("speech while the text is being written", () => {
     expect(eventsOf(events, "runEnd")[0]?.success).toBe(true);
   });
 
-  it("is written to its end by the backend that speaks it, which has one place for both", async () => {
+  it("is written to its end by the backend that speaks it, which has one place for both and no queue", async () => {
     const spoken = deferred();
     const { backend, said } = engine({
       speak: (text) => {
@@ -267,7 +269,7 @@ describe("speech while the text is being written", () => {
     }));
     const both = {
       ...backend,
-      definition: Backend.fromPartial({ ...backend.definition, limits: { maxConcurrent: 1 } }),
+      definition: Backend.fromPartial({ ...backend.definition, limits: { maxConcurrent: 1, maxQueued: 0 } }),
       port: { ...backend.port, generate: continuingBackend({ id: "voice" }, model).port.generate },
     };
     const context = testContext([lost, both], { continuations: continuesBy("raw") });
@@ -278,6 +280,29 @@ describe("speech while the text is being written", () => {
     expect(said).toEqual(["It is noon.", "Eat well."]);
     expect(eventsOf(events, "runEnd")[0]?.success).toBe(true);
     expect(context.registry.get("voice")?.lane.status().running).toBe(0);
+  });
+
+  it("comes back to a voice that another speaks with meanwhile, though nobody may wait there", async () => {
+    const writes = deferred();
+    const limits = { maxConcurrent: 1, maxQueued: 0 };
+    const { backend, said } = engine();
+    const writer = scriptedBackend({ id: "writer" }, () => ({
+      deltas: ["It is noon. Eat", " well."],
+      before: (index) => (index === 1 ? writes.promise : Promise.resolve()),
+    }));
+    const voice = { ...backend, definition: Backend.fromPartial({ ...backend.definition, limits }) };
+    const context = testContext([writer, voice]);
+    const lane = context.registry.get("voice")?.lane;
+    const talk = collect({ id: "talk", stages: pipeline.stages.slice(1) }, { text: "What time?" }, context);
+    while (said.length === 0 || lane?.status().running !== 0) await nextTurn();
+
+    const other = await lane?.enter("interactive", context.signal);
+    writes.resolve();
+    while (lane?.status().waiting.interactive !== 1) await nextTurn();
+    other?.[Symbol.dispose]();
+
+    expect(eventsOf(await talk, "runEnd")[0]?.success).toBe(true);
+    expect(said).toEqual(["It is noon.", "Eat well."]);
   });
 
   it("stops both stages when the consumer leaves", async () => {

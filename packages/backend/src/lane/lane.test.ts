@@ -75,6 +75,38 @@ describe("a lane", () => {
     await waiting;
   });
 
+  it.each([
+    { maxQueued: 0, others: [] },
+    { maxQueued: 2, others: ["b", "c"] },
+  ])("takes who comes back to a full queue of $maxQueued, and lets it in first", async ({ maxQueued, others }) => {
+    const { lane, order, places, come } = laneOf({ maxConcurrent: 1, maxQueued });
+    await come("a");
+    const waiting = others.map((name) => come(name));
+    const back = lane.comeBack("interactive", never);
+    expect(lane.status()).toMatchObject({ waiting: { interactive: others.length + 1 }, refused: 0 });
+
+    release(places[0]);
+
+    release(await back);
+    await waiting[0];
+    expect(order).toEqual(["a", ...others.slice(0, 1)]);
+    release(places[1]);
+    await Promise.all(waiting);
+  });
+
+  it("lets nobody come back whose signal has aborted, or aborts while it waits", async () => {
+    const { lane, come } = laneOf({ maxConcurrent: 1, maxQueued: 0 });
+    await come("a");
+    const leaving = new AbortController();
+    const left = expect(lane.comeBack("interactive", leaving.signal)).rejects.toMatchObject({ code: "cancelled" });
+
+    leaving.abort();
+
+    await left;
+    await expect(lane.comeBack("interactive", leaving.signal)).rejects.toMatchObject({ code: "cancelled" });
+    expect(lane.status().waiting.interactive).toBe(0);
+  });
+
   it("refuses what cannot start at once when nobody may wait", async () => {
     const { come } = laneOf({ maxConcurrent: 1, maxQueued: 0 });
     await come("a");

@@ -24,19 +24,25 @@ export interface Lane {
    * time after which a place may be had, when nobody more may wait, and the signal's reason when it aborts first.
    */
   enter(priority: Priority, signal: AbortSignal): Promise<Disposable>;
+  /** The same for who gave a place back in the middle of its work: before all others of its priority, and never refused. */
+  comeBack(priority: Priority, signal: AbortSignal): Promise<Disposable>;
   status(): LaneStatus;
 }
 
 /** Makes the lane of one backend. */
 export function createLane(backend: string, limits: LaneLimits, clock: Clock): Lane {
   const { maxConcurrent, maxQueued } = limits;
-  const waiting = { interactive: new Set<() => void>(), background: new Set<() => void>() };
+  const waiting: Record<Priority, ReadonlyArray<() => void>> = { interactive: [], background: [] };
   let running = 0;
   let refused = 0;
   let interactiveInARow = 0;
   let meanHoldMs: number | undefined;
 
-  const queued = (): number => waiting.interactive.size + waiting.background.size;
+  const counts = (): Record<Priority, number> => ({
+    interactive: waiting.interactive.length,
+    background: waiting.background.length,
+  });
+  const queued = (): number => waiting.interactive.length + waiting.background.length;
 
   const place = (): Disposable => {
     const began = clock.now();
@@ -53,18 +59,17 @@ export function createLane(backend: string, limits: LaneLimits, clock: Clock): L
   };
 
   const letNextIn = (): void => {
-    const counts = { interactive: waiting.interactive.size, background: waiting.background.size };
-    const next = whoIsNext(counts, interactiveInARow);
+    const next = whoIsNext(counts(), interactiveInARow);
     if (next === undefined || running >= maxConcurrent) return;
     interactiveInARow = next === "interactive" ? interactiveInARow + 1 : 0;
     const [admit] = waiting[next];
     admit?.();
   };
 
-  const wait = (priority: Priority, signal: AbortSignal): Promise<Disposable> =>
+  const wait = (priority: Priority, signal: AbortSignal, where: "first" | "last"): Promise<Disposable> =>
     new Promise((resolve, reject) => {
       const leave = (): void => {
-        waiting[priority].delete(admit);
+        waiting[priority] = waiting[priority].filter((other) => other !== admit);
         signal.removeEventListener("abort", onAbort);
       };
       const admit = (): void => {
@@ -76,7 +81,8 @@ export function createLane(backend: string, limits: LaneLimits, clock: Clock): L
         leave();
         reject(abortReason(signal));
       };
-      waiting[priority].add(admit);
+      const others = waiting[priority];
+      waiting[priority] = where === "first" ? [admit, ...others] : [...others, admit];
       signal.addEventListener("abort", onAbort, { once: true });
     });
 
@@ -90,21 +96,28 @@ export function createLane(backend: string, limits: LaneLimits, clock: Clock): L
     );
   };
 
+  const freePlace = (signal: AbortSignal): Disposable | undefined => {
+    if (signal.aborted) throw abortReason(signal);
+    if (running >= maxConcurrent || queued() > 0) return undefined;
+    running += 1;
+    return place();
+  };
+
   return {
     async enter(priority, signal) {
-      if (signal.aborted) throw abortReason(signal);
-      if (running < maxConcurrent && queued() === 0) {
-        running += 1;
-        return place();
-      }
+      const free = freePlace(signal);
+      if (free) return free;
       if (queued() >= maxQueued) throw full();
-      return wait(priority, signal);
+      return wait(priority, signal, "last");
+    },
+    async comeBack(priority, signal) {
+      return freePlace(signal) ?? wait(priority, signal, "first");
     },
     status: () => ({
       maxConcurrent,
       maxQueued,
       running,
-      waiting: { interactive: waiting.interactive.size, background: waiting.background.size },
+      waiting: counts(),
       refused,
     }),
   };

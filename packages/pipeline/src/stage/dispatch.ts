@@ -8,7 +8,7 @@ import { reportFailure } from "./report-failure.js";
 /** A place at a backend, held until it ends with the first of the three that is called. */
 export interface Dispatch {
   readonly queuedMs: number;
-  /** Leaves the place to others while it waits, and comes back by the queue when that resolves with true. */
+  /** Leaves the place to others while it waits, and comes back, before those who wait, when that resolves with true. */
   rest(untilNext: () => Promise<boolean>): Promise<void>;
   succeeded(): void;
   failed(error: ProxyError): void;
@@ -47,7 +47,7 @@ export async function dispatch(scope: AttemptsScope, rung: Rung, mayGoElsewhere:
       place[Symbol.dispose]();
       if (!(await untilNext())) return;
       const asked = clock.now();
-      place = await backend.lane.enter(priority, signal);
+      place = await backend.lane.comeBack(priority, signal);
       queuedMs += clock.now() - asked;
     },
     succeeded() {

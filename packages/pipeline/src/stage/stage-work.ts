@@ -26,7 +26,7 @@ export interface AttemptCall {
   isFinal(): boolean;
   /**
    * Waits with what it is given while others may have the attempt's place: the engine has nothing to do. When that resolves with true,
-   * there is more, and a place is waited for again.
+   * there is more, and a place is waited for again, which is never refused.
    */
   rest(untilNext: () => Promise<boolean>): Promise<void>;
   /** Told before the attempt is ended because its backend is left. */
