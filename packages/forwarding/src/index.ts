@@ -104,5 +104,6 @@ export type { HeatBook, HeatWatch } from "./thermal/heat-book.js";
 export { freshReading, type Reading } from "./thermal/reading.js";
 export { stageThermalPolicy, thermalPolicy, type ThermalPolicy } from "./thermal/thermal-policy.js";
 export { timeToReach, type TimeToReach } from "./thermal/trend.js";
+export { type StrippedTypes, stripTypes } from "./validators/strip-types.js";
 export type { Finding, ValidatedText, Validator } from "./validators/validator.js";
 export { qualityOf, validate } from "./validators/validators.js";

@@ -1,6 +1,7 @@
-import { createRequire, stripTypeScriptTypes } from "node:module";
+import { createRequire } from "node:module";
 import type * as LezerPython from "@lezer/python";
 import type * as Acorn from "acorn";
+import { stripTypes } from "./strip-types.js";
 
 // The parsers are loaded by the first answer that has code of their language, not by every start.
 const require = createRequire(import.meta.url);
@@ -42,8 +43,9 @@ function checkJavaScript(code: string): string | undefined {
     : asModule;
 }
 
+/** A parser that failed has no objection. */
 function checkTypeScript(code: string): string | undefined {
-  return problemOf(() => stripTypeScriptTypes(code, { mode: "transform" }));
+  return stripTypes(code).kind === "does-not-parse" ? "does not parse" : undefined;
 }
 
 /** The parser recovers from errors and marks where it did. */

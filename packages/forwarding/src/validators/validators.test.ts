@@ -19,6 +19,7 @@ describe("validate", () => {
     { name: "JSON that does not", text: fence("json", "{'a': 1}"), quality: 0 },
     { name: "one bad block of two", text: fence("js", "1") + fence("js", "}"), quality: 0 },
     { name: "a block that is never closed", text: "```js\nconst a = 1;", quality: 0 },
+    { name: "code inside of a line", text: "```js parse()``` is how it is called.", quality: 1 },
     { name: "a language without a parser here", text: fence("cobol", "MOVE A TO"), quality: 1 },
     { name: "a bare JSON value", text: '{"name": "Ada"}', quality: 1 },
     { name: "a broken bare JSON value", text: '{"name": Ada}', quality: 0 },
@@ -27,6 +28,21 @@ describe("validate", () => {
     { name: "nothing", text: "  ", quality: 0 },
   ])("judges $name", ({ text, quality }) => {
     expect(qualityOf(validate({ text, finishReason: "stop" }))).toBe(quality);
+  });
+
+  it.each(["(", "[", "{", "a<", "f(", "`${"])("judges TypeScript as before after %s 5000 times", (opened) => {
+    const endless = fence("ts", opened.repeat(5000));
+    const [good, bad] = [fence("ts", "const a: number = 1;"), fence("ts", "const a: = 1;")];
+
+    const qualities = [endless, good, bad].map((text) => qualityOf(validate({ text, finishReason: "stop" })));
+
+    expect(qualities).toEqual([0, 1, 0]);
+  });
+
+  it("judges TypeScript that compares much", () => {
+    const text = fence("ts", "if (a < b) c();\n".repeat(400) + "const d = [1].length < 2;");
+
+    expect(validate({ text, finishReason: "stop" }).find(({ name }) => name === "code-parses")?.passed).toBe(true);
   });
 
   it("rejects an answer that was cut by length", () => {
