@@ -1,4 +1,4 @@
-import { stripTypeScriptTypes } from "node:module";
+import { stripTypes } from "@compute-proxy/forwarding";
 
 /** The code of an answer as a script, or why there is none. */
 export type FoundCode =
@@ -22,13 +22,10 @@ function defines(code: string, name: string): boolean {
 }
 
 function asScript(code: string): string | undefined {
-  try {
-    const plain = stripTypeScriptTypes(code, { mode: "transform" });
-    return plain
-      .replace(/^([ \t]*)export\s+default\s+(?=(?:async\s+)?function\b|class\b)/gmu, "$1")
-      .replace(/^[ \t]*export\s+(?:default\s+[\w$]+|\{[^}]*\})\s*;?[ \t]*$/gmu, "")
-      .replace(/^([ \t]*)export\s+(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)/gmu, "$1");
-  } catch {
-    return undefined;
-  }
+  const plain = stripTypes(code);
+  if (plain.kind !== "stripped") return undefined;
+  return plain.code
+    .replace(/^([ \t]*)export\s+default\s+(?=(?:async\s+)?function\b|class\b)/gmu, "$1")
+    .replace(/^[ \t]*export\s+(?:default\s+[\w$]+|\{[^}]*\})\s*;?[ \t]*$/gmu, "")
+    .replace(/^([ \t]*)export\s+(?=(?:async\s+)?function\b|class\b|const\b|let\b|var\b)/gmu, "$1");
 }

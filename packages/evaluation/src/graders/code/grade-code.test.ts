@@ -197,6 +197,13 @@ describe("the code grader fails", () => {
     expect(await grade({ grader }, answer)).toEqual({ good: false, why });
   });
 
+  it("grades the next answer as before after one that nests without end", async () => {
+    const endless = await grade({ grader: add }, fence(`function add(a, b) { return ${"(".repeat(5000)}; }`));
+    const next = await grade({ grader: add }, fence("function add(a: number, b: number) { return a + b; }"));
+
+    expect([endless.why, next.good]).toEqual(["the code does not parse", true]);
+  });
+
   it("ends the process when the caller aborts", async () => {
     const caller = new AbortController();
     const graded = grade({ grader: add }, fence("function add(a, b) { for (;;); }"), caller.signal);

@@ -28,6 +28,7 @@ function problemOf({ returns }: CodeTest, outcome: CallOutcome): string | undefi
     case "threw":
       return "it throws";
     case "timed-out":
+    case "starved":
       return "it runs longer than it may";
     case "crashed":
       return "it ends its process, or takes more memory than it may";

@@ -2,11 +2,15 @@ import { spawn } from "node:child_process";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { abortReason, throwIfAborted } from "@compute-proxy/core";
+import { withEnoughTime } from "./with-enough-time.js";
 
-/** How a call of a stranger's function ended. `json` is absent where a value cannot be written as JSON. */
+/**
+ * How a call of a stranger's function ended. `json` is absent where a value cannot be written as JSON. Starved: its time was over, and
+ * others had most of it.
+ */
 export type CallOutcome =
   | { readonly kind: "returned"; readonly json?: string }
-  | { readonly kind: "threw" | "timed-out" | "crashed" };
+  | { readonly kind: "threw" | "timed-out" | "starved" | "crashed" };
 
 export interface Calls {
   /** A script that defines the function. */
@@ -16,9 +20,7 @@ export interface Calls {
   readonly calls: readonly string[];
 }
 
-/** For the code and all its calls, counted once the process is up: a busy machine does not make an answer wrong. */
-const timeLimitMs = 2000;
-/** For the whole process, if it does not keep to the limit above. */
+/** For a whole process, beside the time of its code: it has to start, and may not keep to its limit. */
 const killAfterMs = 20_000;
 const heapLimitMb = 64;
 const longestOutput = 1024 * 1024;
@@ -36,17 +38,19 @@ const flags: readonly string[] = [
 /** Runs the calls in a process of their own, which is gone when this returns. Throws only when the caller aborts. */
 export async function runCalls(work: Calls, signal?: AbortSignal): Promise<readonly CallOutcome[]> {
   if (signal) throwIfAborted(signal);
-  const output = await outputOf(JSON.stringify({ ...work, timeLimitMs }), signal);
-  if (signal?.aborted) throw abortReason(signal);
-  return outcomesIn(output, work.calls.length);
+  return withEnoughTime(async (timeLimitMs) => {
+    const output = await outputOf(JSON.stringify({ ...work, timeLimitMs }), timeLimitMs + killAfterMs, signal);
+    if (signal?.aborted) throw abortReason(signal);
+    return outcomesIn(output, work.calls.length);
+  });
 }
 
 /** What the process wrote, or undefined when it did not end well. */
-async function outputOf(input: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+async function outputOf(input: string, timeout: number, signal: AbortSignal | undefined): Promise<string | undefined> {
   const child = spawn(process.execPath, [...flags, sandbox], {
     env: {},
     stdio: ["pipe", "pipe", "ignore"],
-    timeout: killAfterMs,
+    timeout,
     killSignal: "SIGKILL",
     ...(signal ? { signal } : {}),
   });

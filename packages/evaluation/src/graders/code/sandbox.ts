@@ -74,6 +74,7 @@ async function readAll(): Promise<string> {
 
 function runJob({ script, name, calls, timeLimitMs }: Job): readonly object[] {
   const end = performance.now() + timeLimitMs;
+  const busyBefore = busyMs();
   const context = createContext(constants.DONT_CONTEXTIFY, {
     codeGeneration: { strings: false, wasm: false },
     microtaskMode: "afterEvaluate",
@@ -87,18 +88,27 @@ function runJob({ script, name, calls, timeLimitMs }: Job): readonly object[] {
     configurable: false,
     enumerable: false,
   });
-  const loaded = outcomeOf(() => run(`${script}\n;void 0`));
-  if (loaded.kind === "timed-out" || loaded.kind === "threw") return calls.map(() => loaded);
+  const hadTime = (): boolean => busyMs() - busyBefore >= timeLimitMs / 2;
+  const loaded = outcomeOf(() => run(`${script}\n;void 0`), hadTime);
+  if (loaded.kind !== "returned") return calls.map(() => loaded);
   const callee = `(typeof ${name} === "undefined" ? module.exports.${name} ?? module.exports : ${name})`;
-  return calls.map((args) => outcomeOf(() => run(`${call}(${callee}, ${JSON.stringify(args)})`)));
+  return calls.map((args) => outcomeOf(() => run(`${call}(${callee}, ${JSON.stringify(args)})`), hadTime));
 }
 
-function outcomeOf(run: () => unknown): { readonly kind: string; readonly json?: string } {
+/** What this process has been given of the processors, in ms. */
+function busyMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** `hadTime`: whether the code was given a fair part of its time, and the machine did not stand still or work for others. */
+function outcomeOf(run: () => unknown, hadTime: () => boolean): { readonly kind: string; readonly json?: string } {
   try {
     const json = run();
     return typeof json === "string" ? { kind: "returned", json } : { kind: "returned" };
   } catch (error) {
-    return { kind: isTimeout(error) ? "timed-out" : "threw" };
+    if (!isTimeout(error)) return { kind: "threw" };
+    return { kind: hadTime() ? "timed-out" : "starved" };
   }
 }
 
