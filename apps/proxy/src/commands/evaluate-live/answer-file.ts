@@ -15,8 +15,6 @@ export interface AnswerFile {
  */
 export async function openAnswerFile(file: string, header: LogHeader): Promise<AnswerFile> {
   const before = await readWhole(file);
-  if (before === "") await writeFile(file, logLine(header));
-  else await truncate(file, Buffer.byteLength(before));
   const log = before === "" ? { header, entries: [] } : parseAnswerLog(before, file);
   const difference = differenceOf(log.header, header);
   if (difference !== undefined) {
@@ -25,18 +23,27 @@ export async function openAnswerFile(file: string, header: LogHeader): Promise<A
       `${printable(file)} was recorded with another ${difference}: name a new file, or what it was recorded with`,
     );
   }
+  if (before === "") await writeFile(file, logLine(header));
+  else await truncate(file, Buffer.byteLength(before));
   return { log, add: (entry) => appendFile(file, logLine(entry)) };
 }
 
-/** All whole lines; nothing for a file that is not there. */
+/** All whole lines; nothing for a file that is not there or whose header was cut off. A file of one cut line that is no header is whole. */
 async function readWhole(file: string): Promise<string> {
   try {
     const text = await readFile(file, "utf8");
-    return text.slice(0, text.lastIndexOf("\n") + 1);
+    const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+    return whole === "" && !isBegunHeader(text) ? text : whole;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
     throw error;
   }
+}
+
+const beginning = '{"kind":"header"';
+
+function isBegunHeader(text: string): boolean {
+  return text.startsWith(beginning) || beginning.startsWith(text);
 }
 
 /** What would make the answers of one file be of two kinds. */
