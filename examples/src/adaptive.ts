@@ -10,7 +10,7 @@ const options = {
 /** Runs adaptive-text and shows every attempt, and why the question was handed on. */
 export async function main(args: readonly string[], { out }: Streams): Promise<void> {
   const { address, text } = parseArgs({ args: [...args], options }).values;
-  const client = createComputeClient({ address, deadlineMs: 60_000 });
+  const client = createComputeClient({ address, deadlineMs: 300_000 });
   try {
     for await (const { event } of client.streamPipeline("adaptive-text", text)) {
       if (event?.$case === "attemptStart") {

@@ -15,7 +15,7 @@ const options = {
  */
 export async function main(args: readonly string[], { out }: Streams): Promise<void> {
   const { address, pipeline, text } = parseArgs({ args: [...args], options }).values;
-  const client = createComputeClient({ address, deadlineMs: 60_000 });
+  const client = createComputeClient({ address, deadlineMs: 300_000 });
   try {
     await watch(textStream(client.streamPipeline(pipeline, text)), out);
   } finally {
